@@ -1,0 +1,1 @@
+"""Shared floor: numbers, errors and other parts that know no app."""

@@ -1,0 +1,47 @@
+"""Reading rights in one place: every query a person sees starts from `visible_to(user)`."""
+
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class Reader(Protocol):
+    """What `visible_to` needs to know of a user; `programs.Pengguna` fulfils it."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+    def reads_all(self) -> bool:
+        """Whether the user reads every perangkat daerah (admin, pembaca_kota)."""
+
+    def readable_agency_ids(self) -> list[int]:
+        """Primary keys of the perangkat daerah the user reads."""
+
+
+class RestrictedQuerySet(models.QuerySet[M]):
+    """A queryset that narrows to the perangkat daerah a user may read; anonymous users read nothing."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the rows `user` may read (deny by default).
+
+        The model names its path to the perangkat daerah in `agency_path`; an empty path marks data shared by all.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        path: str = self.model.agency_path  # type: ignore[attr-defined]
+        if not path or user.reads_all():
+            return self
+        return self.filter(**{f"{path}__in": user.readable_agency_ids()})
+
+
+class AgencyModel(models.Model):
+    """A row that belongs, by `agency_path`, to one perangkat daerah."""
+
+    agency_path: ClassVar[str] = ""
+
+    objects = RestrictedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
