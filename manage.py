@@ -1,0 +1,24 @@
+#!/usr/bin/env python3
+"""Django's command line; a configuration error is one sentence, not a traceback."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renstra.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Pengaturan keliru: {error}")
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        sys.exit(f"Basis data tidak dapat dihubungi; periksa DATABASE_URL dan servernya. ({reason})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class RenstraConfig(AppConfig):
+    name = "renstra"
+    verbose_name = "Renstra"
+
+
+class RenstraAdminConfig(AdminConfig):
+    default_site = "renstra.admin_site.RenstraAdminSite"

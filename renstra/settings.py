@@ -1,0 +1,182 @@
+"""Settings: one file, from the environment only; a wrong value stops the start with one sentence.
+
+Every variable is described in docs/settings.md.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = BASE_DIR / "data"
+env = environ.Env()
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Read a yes/no variable; any other word is an error instead of quietly meaning no."""
+    word = os.environ.get(name, "").strip().lower()
+    if word == "":
+        return default
+    if word in {"1", "true", "ya"}:
+        return True
+    if word in {"0", "false", "tidak"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={word} tidak dikenal; isi dengan 1 atau 0.")
+
+
+def version() -> str:
+    """Return the version in the first heading of CHANGELOG.md."""
+    match = re.search(r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    if match is None:
+        raise ImproperlyConfigured("CHANGELOG.md tidak memuat judul versi.")
+    return match.group(1)
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY; in the trial set-up (DEBUG or DEMO) one is made once and kept in data/."""
+    given = os.environ.get("SECRET_KEY", "")
+    if given:
+        return given
+    if not (DEBUG or DEMO):
+        raise ImproperlyConfigured("SECRET_KEY belum diisi; isi dengan teks acak minimal 50 huruf.")
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        DATA_DIR.mkdir(exist_ok=True)
+        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii")
+
+
+def database() -> dict[str, Any]:
+    """Return the database: PostgreSQL by DATABASE_URL, else SQLite in data/."""
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith(("postgres://", "postgresql://")):
+        config: dict[str, Any] = dict(env.db_url_config(url))
+        if not config.get("NAME"):
+            raise ImproperlyConfigured("DATABASE_URL tidak menyebut nama basis data.")
+        return {**config, "CONN_MAX_AGE": 60}
+    if url and not url.startswith("sqlite:///"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL harus berbentuk postgres://pengguna:sandi@host:port/nama atau sqlite:///berkas."
+        )
+    DATA_DIR.mkdir(exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": url.removeprefix("sqlite:///") or DATA_DIR / "renstra.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+DEBUG = env_bool("DEBUG", default=False)
+DEMO = env_bool("DEMO", default=False)
+HTTPS = env_bool("HTTPS", default=False)
+VERSION = version()
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "renstra.apps.RenstraAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "import_export",
+    "django_tasks",
+    "django_tasks_db",
+    "renstra.apps.RenstraConfig",
+    "programs.apps.ProgramsConfig",
+    "indicators.apps.IndicatorsConfig",
+    "targets.apps.TargetsConfig",
+    "reports.apps.ReportsConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "renstra.urls"
+WSGI_APPLICATION = "renstra.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "programs.Pengguna"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "masuk"
+LOGIN_REDIRECT_URL = "beranda"
+LOGOUT_REDIRECT_URL = "masuk"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Indonesia")]
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
