@@ -41,6 +41,8 @@ class AgencyModel(models.Model):
 
     agency_path: ClassVar[str] = ""
 
+    diubah_pada = models.DateTimeField("diubah pada", auto_now=True)
+
     objects = RestrictedQuerySet.as_manager()
 
     class Meta:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = None | str | int | Decimal | date
 """A cell's value; ``None`` is an empty cell and never zero."""
@@ -71,4 +71,4 @@ class Group:
 
 
 # A table's columns read rows of one type, which the table need not know.
-Layout = Column[object] | Group
+Layout = Column[Any] | Group

@@ -1,0 +1,85 @@
+"""The grid as a semantic HTML table, for the screen and for the PDF."""
+
+from collections.abc import Iterator
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from renstra.tabular.columns import Kind
+from renstra.tabular.table import BodyCell, BodyRow, Grid, HeaderCell, Table
+from renstra.tabular.text import cell_text
+
+
+def render_html(table: Table) -> SafeString:
+    """Return caption, header, body and footnotes; all text escaped, no style attribute (strict CSP)."""
+    grid = table.grid
+    html = "".join(
+        (
+            f'<table class="tabular" id="{escape(table.slug)}"><caption>{escape(table.heading)}</caption>',
+            *_columns(grid),
+            *_header(grid),
+            "<tbody>",
+            *map(_row, grid.body),
+            "</tbody></table>",
+            *_footnotes(table),
+        )
+    )
+    return mark_safe(html)  # noqa: S308 — every text went through escape()
+
+
+def _columns(grid: Grid) -> Iterator[str]:
+    """Give each column its share of the width as an attribute: a style attribute would break the CSP."""
+    total = sum(column.width for column in grid.columns)
+    yield "<colgroup>"
+    for column in grid.columns:
+        yield f'<col width="{100 * column.width / total:.2f}%">'
+    yield "</colgroup>"
+
+
+def _header(grid: Grid) -> Iterator[str]:
+    yield "<thead>"
+    for row in range(grid.header_rows):
+        yield "<tr>"
+        yield from (_heading(cell) for cell in grid.header if cell.row == row)
+        yield "</tr>"
+    if grid.numbered:
+        yield '<tr class="nomor">'
+        yield from (f"<td>{escape(column.number)}</td>" for column in grid.columns)
+        yield "</tr>"
+    yield "</thead>"
+
+
+def _heading(cell: HeaderCell) -> str:
+    rows = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    columns = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    scope = "colgroup" if cell.colspan > 1 else "col"
+    return f'<th scope="{scope}"{rows}{columns}>{escape(cell.text)}</th>'
+
+
+def _row(row: BodyRow) -> str:
+    cells = "".join(map(_cell, row.cells))
+    return f'<tr class="lv-{row.level}" data-key="{escape(row.key)}">{cells}</tr>'
+
+
+def _cell(cell: BodyCell) -> str:
+    names = [name for name, wanted in _classes(cell) if wanted]
+    attributes = f' class="{" ".join(names)}"' if names else ""
+    attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    mark = f"<sup>{cell.note})</sup>" if cell.note else ""
+    text = escape(cell_text(cell.value, cell.kind)).replace("\n", "<br>")
+    return f"<td{attributes}>{text}{mark}</td>"
+
+
+def _classes(cell: BodyCell) -> Iterator[tuple[str, bool]]:
+    yield "num", cell.numeric
+    yield "kode", cell.kind is Kind.CODE
+    yield "pudar", cell.muted
+
+
+def _footnotes(table: Table) -> Iterator[str]:
+    if table.grid.footnotes:
+        yield '<ol class="catatan-kaki">'
+        yield from (f"<li>{escape(note)}</li>" for note in table.grid.footnotes)
+        yield "</ol>"
+    yield from (f'<p class="catatan">{escape(note)}</p>' for note in table.notes)

@@ -1,0 +1,209 @@
+"""A table as data, and the one grid every renderer draws."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from renstra.lib.errors import RenstraError
+from renstra.tabular.columns import NUMERIC, Cell, Column, Group, Kind, Layout, Value
+
+T = TypeVar("T")
+
+
+class DefinitionError(RenstraError):
+    """A table definition contradicts itself; found when it is built, not when it is printed."""
+
+
+class Paper(Enum):
+    """Paper sizes: width and height in millimetres, and Excel's paper number."""
+
+    F4_LANDSCAPE = (330, 215, 14)
+    A3_LANDSCAPE = (420, 297, 8)
+    A4_LANDSCAPE = (297, 210, 9)
+
+    @property
+    def size(self) -> str:
+        """The CSS size; two lengths, because `size: X landscape` is invalid for lengths."""
+        return f"{self.value[0]}mm {self.value[1]}mm"
+
+    @property
+    def excel(self) -> int:
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[T]):
+    """One body row. The `total` columns of a row with `parts` are the sum of the rows with those keys."""
+
+    key: str
+    level: str
+    data: T
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The letterhead: government, agency and address lines."""
+
+    pemerintah: str
+    perangkat_daerah: str
+    alamat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Place and date, post, and the official in office; the name may still be empty."""
+
+    tempat_tanggal: str
+    jabatan: str
+    nama: str = ""
+    pangkat: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A heading; `column` is the first leaf column it covers."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A value with its kind resolved; `note` is the footnote's number, 0 without one."""
+
+    column: int
+    value: Value
+    kind: Kind
+    rowspan: int = 1
+    colspan: int = 1
+    note: int = 0
+    muted: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in NUMERIC and not isinstance(self.value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A drawn row: only the cells not covered by a span."""
+
+    key: str
+    level: str
+    cells: tuple[BodyCell, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Header cells, body rows and numbered footnotes."""
+
+    columns: tuple[Column[Any], ...]
+    header: tuple[HeaderCell, ...]
+    header_rows: int
+    body: tuple[BodyRow, ...]
+    footnotes: tuple[str, ...]
+
+    @property
+    def numbered(self) -> bool:
+        return any(column.number for column in self.columns)
+
+
+def leaves(layout: Sequence[Layout]) -> Iterator[Column[Any]]:
+    for item in layout:
+        if isinstance(item, Group):
+            yield from leaves(item.children)
+        else:
+            yield item
+
+
+def depth(item: Layout) -> int:
+    return 1 + max(map(depth, item.children)) if isinstance(item, Group) else 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """Title, columns and rows of one official table; knows nothing of HTML, PDF or Excel."""
+
+    slug: str
+    nomor: str
+    title: str
+    layout: tuple[Layout, ...]
+    rows: Sequence[Row[Any]]
+    paper: Paper = Paper.F4_LANDSCAPE
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+    data_per: datetime | None = None
+    partial: bool = False
+    kop: Kop | None = None
+    signature: SignatureBlock | None = None
+
+    @property
+    def heading(self) -> str:
+        return f"{self.nomor} {self.title}"
+
+    @cached_property
+    def grid(self) -> Grid:
+        """Lay the table out once; raises `DefinitionError` for a contradiction."""
+        columns = tuple(leaves(self.layout))
+        keys = [column.key for column in columns]
+        if len(set(keys)) != len(keys):
+            raise DefinitionError(f"{self.nomor}: ada kunci kolom ganda.")
+        if any(column.width <= 0 for column in columns):
+            raise DefinitionError(f"{self.nomor}: lebar kolom harus lebih dari nol.")
+        known = {row.key for row in self.rows}
+        if missing := {part for row in self.rows for part in row.parts} - known:
+            raise DefinitionError(f"{self.nomor}: bagian {sorted(missing)[0]} tidak ada di antara baris.")
+        rows = max(map(depth, self.layout))
+        footnotes: list[str] = []
+        body = tuple(self._body(columns, footnotes))
+        return Grid(columns, tuple(self._header(rows)), rows, body, tuple(footnotes))
+
+    def _header(self, rows: int) -> Iterator[HeaderCell]:
+        def walk(layout: Sequence[Layout], row: int, column: int) -> Iterator[HeaderCell]:
+            for item in layout:
+                if isinstance(item, Group):
+                    span = sum(1 for _ in leaves(item.children))
+                    yield HeaderCell(item.label, row, column, 1, span)
+                    yield from walk(item.children, row + 1, column)
+                    column += span
+                else:
+                    yield HeaderCell(item.label, row, column, rows - row, 1)
+                    column += 1
+
+        return walk(self.layout, 0, 0)
+
+    def _body(self, columns: tuple[Column[Any], ...], footnotes: list[str]) -> Iterator[BodyRow]:
+        covered: set[tuple[int, int]] = set()
+        for index, row in enumerate(self.rows):
+            cells = []
+            for place, column in enumerate(columns):
+                raw = column.value(row.data)
+                cell = raw if isinstance(raw, Cell) else Cell(raw)
+                if (index, place) in covered:
+                    if cell.value is not None:
+                        raise DefinitionError(f"{self.nomor}: sel {row.key}/{column.key} tertutup sel lain.")
+                    continue
+                covered |= {
+                    (index + r, place + c) for r in range(cell.rowspan) for c in range(cell.colspan)
+                }
+                cells.append(self._cell(place, column, cell, footnotes))
+            yield BodyRow(row.key, row.level, tuple(cells), row.parts)
+
+    @staticmethod
+    def _cell(place: int, column: Column[Any], cell: Cell, footnotes: list[str]) -> BodyCell:
+        number = 0
+        if cell.note:
+            if cell.note not in footnotes:
+                footnotes.append(cell.note)
+            number = footnotes.index(cell.note) + 1
+        kind = cell.kind or column.kind
+        return BodyCell(place, cell.value, kind, cell.rowspan, cell.colspan, number, cell.muted)

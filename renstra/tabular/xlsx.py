@@ -1,0 +1,188 @@
+"""The grid as an Excel workbook, written with XlsxWriter: a formula is stored together with its value."""
+
+import io
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from renstra.tabular.columns import NUMERIC, Kind
+from renstra.tabular.measure import count_lines
+from renstra.tabular.table import BodyCell, BodyRow, Table
+from renstra.tabular.text import cell_text
+
+FONT, SIZE = "Arial", 9
+LINE, PADDING = 12.6, 4.0  # points
+EM_PER_MM = 72 / 25.4 / SIZE
+FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
+BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total"})
+FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.PERCENT: '#,##0.## "%"'}
+
+
+def render_xlsx(table: Table) -> bytes:
+    """Return the workbook: real numbers, live sums, frozen header, row heights that clip nothing."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    created = table.data_per or datetime(2025, 1, 1, tzinfo=UTC)
+    book.set_properties(
+        {"title": table.heading, "comments": table.subtitle, "created": created.replace(tzinfo=None)}
+    )
+    Sheet(book, table).write()
+    book.close()
+    return out.getvalue()
+
+
+class Sheet:
+    """Writes one table on one sheet, top to bottom."""
+
+    def __init__(self, book: Any, table: Table) -> None:
+        self.table, self.grid = table, table.grid
+        self.sheet = book.add_worksheet(table.nomor[:31])
+        self.style = cache(lambda **properties: book.add_format(_properties(properties)))
+        self.row_of: dict[str, int] = {}
+
+    def write(self) -> None:
+        top = self._title()
+        first = self._header(top)
+        self.row_of = {row.key: first + index for index, row in enumerate(self.grid.body)}
+        tall: dict[int, float] = defaultdict(float)
+        for index, row in enumerate(self.grid.body):
+            self._row(first + index, row, tall)
+        self._notes(first + len(self.grid.body) + 1)
+        self._page(top, first)
+
+    def _title(self) -> int:
+        lines = [self.table.nomor, self.table.title.upper(), self.table.subtitle]
+        lines += ["Sebagian: jumlah hanya mencakup baris yang tampil"] if self.table.partial else []
+        lines = [line for line in lines if line]
+        for index, line in enumerate(lines):
+            self.sheet.merge_range(
+                index, 0, index, len(self.grid.columns) - 1, "", self.style(bold=index < 2, align="center", box=0)
+            )
+            self.sheet.write_string(index, 0, line, self.style(bold=index < 2, align="center", box=0))
+        return len(lines) + 1
+
+    def _header(self, top: int) -> int:
+        style = self.style(bold=True, align="center", fill="#D9E5E8")
+        heights = [LINE + PADDING] * self.grid.header_rows
+        for cell in self.grid.header:
+            place = (top + cell.row, cell.column, top + cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+            if cell.rowspan > 1 or cell.colspan > 1:
+                self.sheet.merge_range(*place, "", style)
+            self.sheet.write_string(place[0], place[1], cell.text, style)
+            need = self._height(cell.text, cell.column, cell.colspan, bold=True) / cell.rowspan
+            for row in range(cell.row, cell.row + cell.rowspan):
+                heights[row] = max(heights[row], need)
+        for row, height in enumerate(heights):
+            self.sheet.set_row(top + row, height)
+        first = top + self.grid.header_rows
+        if self.grid.numbered:
+            small = self.style(align="center", fill="#F0F5F6")
+            for place, column in enumerate(self.grid.columns):
+                self.sheet.write_string(first, place, column.number, small)
+            first += 1
+        return first
+
+    def _row(self, place: int, row: BodyRow, tall: dict[int, float]) -> None:
+        bold, need = row.level in BOLD, LINE + PADDING
+        for cell in row.cells:
+            style = self._cell_style(cell, row)
+            if cell.rowspan > 1 or cell.colspan > 1:
+                last = (place + cell.rowspan - 1, cell.column + cell.colspan - 1)
+                self.sheet.merge_range(place, cell.column, *last, "", style)
+            self._value(place, row, cell, style)
+            if cell.note:
+                self.sheet.write_comment(place, cell.column, self.grid.footnotes[cell.note - 1])
+            height = self._height(cell_text(cell.value, cell.kind), cell.column, cell.colspan, bold=bold)
+            if cell.rowspan > 1:
+                tall[place + cell.rowspan - 1] = max(tall[place + cell.rowspan - 1], height)
+            else:
+                need = max(need, height)
+        # A merged cell is as tall as its rows together: what they lack is given to its last row.
+        need = max(need, tall[place] - (LINE + PADDING) * 2) if tall[place] else need
+        self.sheet.set_row(place, min(need, 409))
+
+    def _cell_style(self, cell: BodyCell, row: BodyRow) -> Any:
+        number = ""
+        if cell.kind in NUMERIC and not isinstance(cell.value, str):
+            number = FORMATS.get(cell.kind) or _decimal_format(cell.value)
+        align = "right" if cell.numeric else "left"
+        return self.style(
+            bold=row.level in BOLD, align=align, fill=FILLS.get(row.level, ""), number=number, top=True
+        )
+
+    def _value(self, place: int, row: BodyRow, cell: BodyCell, style: Any) -> None:
+        value = cell.value
+        if value is None:
+            self.sheet.write_blank(place, cell.column, None, style)
+        elif isinstance(value, str):
+            self.sheet.write_string(place, cell.column, value, style)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(place, cell.column, value, style)
+        elif row.parts and self.grid.columns[cell.column].total:
+            self.sheet.write_formula(place, cell.column, self._sum(row, cell.column), style, _number(value))
+        else:
+            self.sheet.write_number(place, cell.column, _number(value), style)
+
+    def _sum(self, row: BodyRow, column: int) -> str:
+        """Return the SUM over the parts, neighbours joined to a range."""
+        rows = sorted(self.row_of[part] for part in row.parts)
+        runs: list[list[int]] = []
+        for place in rows:
+            if runs and runs[-1][1] == place - 1:
+                runs[-1][1] = place
+            else:
+                runs.append([place, place])
+        cells = [
+            xl_rowcol_to_cell(a, column) + (f":{xl_rowcol_to_cell(b, column)}" if b > a else "") for a, b in runs
+        ]
+        return f"=SUM({','.join(cells)})"
+
+    def _height(self, text: str, column: int, span: int, *, bold: bool) -> float:
+        width = sum(c.width for c in self.grid.columns[column : column + span]) * EM_PER_MM - 1.2
+        return count_lines(text, width, bold=bold) * LINE + PADDING if text else LINE
+
+    def _notes(self, place: int) -> None:
+        notes = [f"{number}) {note}" for number, note in enumerate(self.grid.footnotes, start=1)]
+        for offset, note in enumerate((*notes, *self.table.notes)):
+            self.sheet.write_string(place + offset, 0, note, self.style(box=0, wrap=False))
+
+    def _page(self, top: int, first: int) -> None:
+        for place, column in enumerate(self.grid.columns):
+            self.sheet.set_column(place, place, column.width / 25.4 * 96 / 7 - 0.71)
+        self.sheet.freeze_panes(first, 1)
+        self.sheet.repeat_rows(top, first - 1)
+        self.sheet.set_paper(self.table.paper.excel)
+        self.sheet.set_landscape()
+        self.sheet.set_margins(0.5, 0.4, 0.5, 0.6)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer(f"&L{self.table.nomor}&RHalaman &P dari &N")
+
+
+def _properties(wanted: dict[str, Any]) -> dict[str, Any]:
+    properties: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "text_wrap": wanted.get("wrap", True)}
+    properties |= {"valign": "top" if wanted.get("top") else "vcenter", "bold": wanted.get("bold", False)}
+    properties |= {"align": wanted.get("align", "left"), "num_format": wanted.get("number") or "General"}
+    if wanted.get("fill"):
+        properties["bg_color"] = wanted["fill"]
+    if wanted.get("box", 1):
+        properties |= {"border": 1, "border_color": "#9FB4B9"}
+    return properties
+
+
+def _decimal_format(value: object) -> str:
+    places = 0
+    if isinstance(value, Decimal):
+        places = max(0, -int(value.normalize().as_tuple().exponent))
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def _number(value: Decimal | int) -> int | float:
+    """Excel stores doubles: whole figures to 15 digits and short decimals survive exactly."""
+    return int(value) if value == int(value) else float(value)
+
+
