@@ -1,0 +1,47 @@
+"""Table and format to a file: name, content type and bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.html import escape
+
+from renstra.lib.errors import RenstraError
+from renstra.tabular import Table
+from renstra.tabular.csv import render_csv
+from renstra.tabular.html import render_html
+from renstra.tabular.json import render_json
+from renstra.tabular.pdf import render_pdf
+from renstra.tabular.xlsx import render_xlsx
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A rendered file."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def render_page(table: Table) -> bytes:
+    title = escape(table.heading)
+    head = f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{title}</title></head>'
+    return f"{head}<body>{render_html(table)}</body></html>".encode()
+
+
+FORMATS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
+    "html": ("text/html; charset=utf-8", render_page),
+    "pdf": ("application/pdf", render_pdf),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_xlsx),
+    "csv": ("text/csv; charset=utf-8", render_csv),
+    "json": ("application/json", render_json),
+}
+
+
+def export(table: Table, format: str) -> Export:
+    """Render `table`; raises `RenstraError` naming the formats there are."""
+    if format not in FORMATS:
+        raise RenstraError(f"Format “{format}” tidak dikenal. Yang ada: {', '.join(FORMATS)}.")
+    content_type, render = FORMATS[format]
+    name = f"{table.slug}{'-sebagian' if table.partial else ''}.{format}"
+    return Export(name, content_type, render(table))

@@ -1,0 +1,47 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from programs.models import Renstra
+from renstra.lib.errors import RenstraError
+from reports.exports import FORMATS, export
+from reports.selectors import PlanFilter
+from reports.tables.registry import TABLES, build_table
+
+
+class Command(BaseCommand):
+    help = "Menulis satu tabel resmi ke berkas HTML, PDF, XLSX, CSV, atau JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", nargs="?", help="misalnya tabel-4.2")
+        parser.add_argument("--list", action="store_true", help="daftar laporan")
+        parser.add_argument("--format", default="pdf", help=", ".join(FORMATS))
+        parser.add_argument("--year", type=int, help="hanya kolom tahun ini (Tabel 4.2)")
+        parser.add_argument("--renstra", default="dinsospm-2025", help="kode Renstra")
+        parser.add_argument("--output", type=Path, help="berkas tujuan")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            for slug, (title, _) in TABLES.items():
+                self.stdout.write(f"{slug}  {title}")
+            return
+        if not options["slug"]:
+            raise CommandError("Sebutkan laporan, misalnya export_report tabel-4.2; daftarnya: --list.")
+        renstra = Renstra.objects.filter(kode=options["renstra"]).first()
+        if renstra is None:
+            raise CommandError(f"Renstra “{options['renstra']}” tidak ada; jalankan load_renstra dahulu.")
+        chosen = PlanFilter(years=(options["year"],)) if options["year"] else None
+        if options["year"] and options["year"] not in renstra.years:
+            raise CommandError(f"Tahun {options['year']} di luar {renstra.years[0]}–{renstra.years[-1]}.")
+        try:
+            result = export(build_table(options["slug"], renstra, chosen), options["format"])
+        except RenstraError as error:
+            raise CommandError(str(error)) from error
+        output = options["output"] or Path(result.name)
+        try:
+            output.write_bytes(result.content)
+        except OSError as error:
+            raise CommandError(f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain.") from error
+        self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")

@@ -1,0 +1,74 @@
+"""Tabel 4.2: program, kegiatan, subkegiatan, indicators, targets and pagu."""
+
+from renstra.lib.numbers import format_number
+from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
+from programs.models import Renstra
+from reports.selectors import PlanFilter, PlanRow, program_pagu_rows
+from reports.tables.kolom import with_unit
+from targets.selectors import last_change
+
+
+def build(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa: B008 — frozen
+    """Return the sixteen numbered columns of the document, or fewer years where the reader chose so."""
+    years = [year for year in renstra.years if not chosen.years or year in chosen.years]
+    rows = program_pagu_rows(renstra, chosen)
+    return Table(
+        slug="tabel-4.2",
+        nomor="Tabel 4.2",
+        title=f"Program / Kegiatan / Sub Kegiatan {renstra.years[0]} – {renstra.years[-1]}",
+        subtitle=str(renstra.perangkat_daerah),
+        layout=(
+            Column("kode", "KODE", kode, Kind.CODE, 27, "(1)"),
+            Column(
+                "uraian",
+                "BIDANG URUSAN / PROGRAM / OUTCOME / KEGIATAN / SUBKEGIATAN / OUTPUT",
+                uraian,
+                width=55,
+                number="(2)",
+            ),
+            Column("indikator", "INDIKATOR OUTCOME / OUTPUT", indikator, width=55, number="(3)"),
+            Column("baseline", f"BASELINE {renstra.tahun_baseline or ''}".strip(), baseline, Kind.DECIMAL, 17, "(4)"),
+            Group("TARGET DAN PAGU INDIKATIF TAHUN", tuple(year_group(year, renstra) for year in years)),
+        ),
+        rows=[Row(row.key, row.level, row, row.parts) for row in rows],
+        paper=Paper.A3_LANDSCAPE,
+        data_per=last_change(renstra),
+        partial=chosen.partial,
+    )
+
+
+def kode(row: PlanRow) -> str | None:
+    return row.kode or None
+
+
+def uraian(row: PlanRow) -> Cell:
+    """Coded rows have no indicator and no baseline: their name runs over those columns."""
+    return Cell(row.uraian) if row.level == "hasil" else Cell(row.uraian, colspan=3)
+
+
+def indikator(row: PlanRow) -> str | None:
+    return with_unit(row.indikator, row.satuan)
+
+
+def baseline(row: PlanRow) -> Cell | None:
+    return Cell(row.baseline)
+
+
+def year_group(year: int, renstra: Renstra) -> Group:
+    """Return target and pagu of one year; the column numbers are those of the full table."""
+    number = 5 + 2 * (year - renstra.tahun_awal)
+
+    def pagu(row: PlanRow) -> Cell:
+        value, printed = row.pagu.get(year), row.printed.get(year)
+        if printed is None or printed == value:
+            return Cell(value)
+        note = f"Pagu {row.kode} tahun {year} tercetak {format_number(printed, 0)} dalam dokumen; yang tampil jumlah subkegiatannya."
+        return Cell(value, note=note)
+
+    return Group(
+        str(year),
+        (
+            Column(f"target_{year}", "TARGET", lambda row: row.target.get(year), Kind.DECIMAL, 14, f"({number})"),
+            Column(f"pagu_{year}", "PAGU", pagu, Kind.MONEY, 26, f"({number + 1})", total=True),
+        ),
+    )
