@@ -16,6 +16,7 @@ $(STAMP): requirements-dev.txt scripts/siapkan.sh
 run: setup
 	$(PY) manage.py migrate --verbosity 0
 	$(PY) manage.py load_renstra
+	if [ "$(DEMO)" = 1 ]; then $(PY) manage.py load_demo; fi
 	$(PY) manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: setup

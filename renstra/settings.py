@@ -82,6 +82,7 @@ def database() -> dict[str, Any]:
 
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
+DEMO_PASSWORD = "demo-renstra-batam"  # noqa: S105 — printed on the sign-in page, only while DEMO=1
 HTTPS = env_bool("HTTPS", default=False)
 VERSION = version()
 SECRET_KEY = secret_key()
@@ -177,6 +178,13 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+    }
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.str("CACHE_DIR", default=str(DATA_DIR / "cache")),
+        "OPTIONS": {"MAX_ENTRIES": 500},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,8 +1,11 @@
 """Table and format to a file: name, content type and bytes."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.core.cache import cache
 from django.utils.html import escape
 
 from renstra.lib.errors import RenstraError
@@ -10,7 +13,7 @@ from renstra.tabular import Table
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
-from renstra.tabular.pdf import render_pdf
+from renstra.tabular.pdf import document, render_document
 from renstra.tabular.xlsx import render_xlsx
 
 
@@ -29,9 +32,24 @@ def render_page(table: Table) -> bytes:
     return f"{head}<body>{render_html(table)}</body></html>".encode()
 
 
+def ready_pdf(table: Table) -> bytes:
+    """Return the PDF, rendered once for the same content.
+
+    The cache is addressed by everything that decides the bytes, so a change of any figure, official or setting
+    behind the table is another address, never a stale answer.
+    """
+    source = document(table)
+    address = f"pdf-{settings.VERSION}-{hashlib.sha256(source.encode()).hexdigest()}"
+    pdf: bytes | None = cache.get(address)
+    if pdf is None:
+        pdf = render_document(source)
+        cache.set(address, pdf, timeout=None)
+    return pdf
+
+
 FORMATS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
     "html": ("text/html; charset=utf-8", render_page),
-    "pdf": ("application/pdf", render_pdf),
+    "pdf": ("application/pdf", ready_pdf),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_xlsx),
     "csv": ("text/csv; charset=utf-8", render_csv),
     "json": ("application/json", render_json),

@@ -53,7 +53,7 @@ class PlanRow:
     parts: tuple[str, ...] = ()
 
 
-def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> list[PlanRow]:  # noqa: B008 — frozen
+def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> list[PlanRow]:
     """Return the rows of Tabel 4.2 in the document's order, then TOTAL; seven queries whatever the size."""
     dokumen = ruling_document(renstra)
     names = _coded_rows(renstra, chosen)
@@ -77,7 +77,14 @@ def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> li
             )
         )
         rows.extend(outcomes.get(kode, ()))
-    total = PlanRow(TOTAL, "total", uraian="TOTAL", pagu=sums.get(TOTAL, {}), printed=printed.get(TOTAL, {}), parts=children.get(TOTAL, ()))
+    total = PlanRow(
+        TOTAL,
+        "total",
+        uraian="TOTAL",
+        pagu=sums.get(TOTAL, {}),
+        printed=printed.get(TOTAL, {}),
+        parts=children.get(TOTAL, ()),
+    )
     return [*rows, total]
 
 
@@ -122,7 +129,14 @@ def _outcome_rows(renstra: Renstra, targets: Mapping[Any, Years]) -> dict[str, l
         Indikator.objects.filter(renstra=renstra, hasil__isnull=False)
         .order_by("hasil__urutan", "hasil", "urutan")
         .values_list(
-            "pk", "kode", "nama", "satuan", "baseline", "hasil", "hasil__uraian", *(f"hasil__{p}__kode" for p in parents)
+            "pk",
+            "kode",
+            "nama",
+            "satuan",
+            "baseline",
+            "hasil",
+            "hasil__uraian",
+            *(f"hasil__{p}__kode" for p in parents),
         )
     )
     outcomes: dict[str, list[PlanRow]] = {}

@@ -1,1 +1,10 @@
-urlpatterns: list = []
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path("tabel/<str:slug>/", views.tabel, name="tabel"),
+    path("tabel/<str:slug>/unduh/<slug:format>", views.unduh, name="unduh"),
+    path("pemeriksaan/", views.pemeriksaan, name="pemeriksaan"),
+]

@@ -125,7 +125,9 @@ def pagu_and_targets(plan: PlanSnapshot) -> Iterator[Finding]:
                 yield Finding("pagu-tanpa-target", Severity.PERINGATAN, place, sentence, computed=money)
             if not money and any(planned):
                 sentence = f"Target {format_number(max(planned))} tanpa pagu pada tahun {year}."
-                yield Finding("target-tanpa-pagu", Severity.PERINGATAN, place, sentence, computed=max(planned))
+                yield Finding(
+                    "target-tanpa-pagu", Severity.PERINGATAN, place, sentence, computed=max(planned)
+                )
 
 
 def movements(plan: PlanSnapshot) -> Iterator[Finding]:
@@ -135,8 +137,12 @@ def movements(plan: PlanSnapshot) -> Iterator[Finding]:
         for (before, low), (after, high) in zip(series, series[1:], strict=False):
             yield from _movement(indicator, before, low, after, high)
         if series and indicator.baseline is not None and series[-1][1] == indicator.baseline:
-            sentence = f"Target akhir sama dengan baseline {format_number(indicator.baseline)}: {indicator.nama}."
-            yield Finding("baseline-sama", Severity.CATATAN, indicator.kode, sentence, indicator.baseline, series[-1][1])
+            sentence = (
+                f"Target akhir sama dengan baseline {format_number(indicator.baseline)}: {indicator.nama}."
+            )
+            yield Finding(
+                "baseline-sama", Severity.CATATAN, indicator.kode, sentence, indicator.baseline, series[-1][1]
+            )
     for kode, pagu in plan.pagu.items():
         for before, after in zip(plan.years, plan.years[1:], strict=False):
             small, large = sorted((pagu.get(before, Decimal(0)), pagu.get(after, Decimal(0))))
@@ -158,7 +164,9 @@ def _movement(
         yield Finding("lonjakan", Severity.PERINGATAN, indicator.kode, sentence, old, new)
     worse = {"positif": new < old, "negatif": new > old}.get(indicator.polaritas, False)
     if worse:
-        sentence = f"Target bergerak berlawanan dengan polaritas {indicator.polaritas}, {change}: {indicator.nama}."
+        sentence = (
+            f"Target bergerak berlawanan dengan polaritas {indicator.polaritas}, {change}: {indicator.nama}."
+        )
         yield Finding("melawan-polaritas", Severity.PERINGATAN, indicator.kode, sentence, old, new)
 
 

@@ -23,9 +23,7 @@ class Dokumen(AgencyModel):
         "tahun", help_text="Tahun yang diatur; untuk Renstra: tahun awal periode."
     )
     perubahan_ke = models.PositiveSmallIntegerField("perubahan ke", default=0, help_text="0 = murni")
-    status = models.CharField(
-        "status", max_length=12, choices=StatusDokumen, default=StatusDokumen.RANCANGAN
-    )
+    status = models.CharField("status", max_length=12, choices=StatusDokumen, default=StatusDokumen.RANCANGAN)
     nomor = models.CharField("nomor", max_length=100, blank=True)
     tanggal = models.DateField("tanggal", null=True, blank=True)
     berlaku_mulai = models.DateField("berlaku mulai", null=True, blank=True)
@@ -62,9 +60,7 @@ class DokumenPart(AgencyModel):
 
     agency_path = "dokumen__renstra__perangkat_daerah"
 
-    dokumen = models.ForeignKey(
-        Dokumen, models.CASCADE, related_name="%(class)s_set", verbose_name="dokumen"
-    )
+    dokumen = models.ForeignKey(Dokumen, models.CASCADE, related_name="%(class)s_set", verbose_name="dokumen")
 
     class Meta:
         abstract = True
@@ -73,9 +69,7 @@ class DokumenPart(AgencyModel):
 class Target(DokumenPart):
     """The target of an indicator in a year; absent row = no target. A range has two bounds."""
 
-    indikator = models.ForeignKey(
-        Indikator, models.PROTECT, related_name="target", verbose_name="indikator"
-    )
+    indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="target", verbose_name="indikator")
     tahun = models.PositiveSmallIntegerField("tahun")
     jenis = models.CharField("jenis", max_length=15, choices=JenisTarget, default=JenisTarget.TAHUNAN)
     nilai = models.DecimalField("nilai", max_digits=20, decimal_places=4)

@@ -53,7 +53,9 @@ def last_change(renstra: Renstra) -> datetime | None:
     owned: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan, Hasil, Indikator]
     latest = [model.objects.filter(renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for model in owned]
     stated: list[Any] = [Pagu, Target]
-    latest += [m.objects.filter(dokumen__renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for m in stated]
+    latest += [
+        m.objects.filter(dokumen__renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for m in stated
+    ]
     return max((moment for moment in latest if moment), default=None)
 
 
@@ -65,7 +67,11 @@ def plan_findings(renstra: Renstra) -> list[Finding]:
 def plan_snapshot(renstra: Renstra) -> PlanSnapshot:
     dokumen = ruling_document(renstra)
     levels: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan]
-    codes = [kode for level in levels for kode in level.objects.filter(renstra=renstra).values_list("kode", flat=True)]
+    codes = [
+        kode
+        for level in levels
+        for kode in level.objects.filter(renstra=renstra).values_list("kode", flat=True)
+    ]
     remarks = CatatanSumber.objects.filter(dokumen=dokumen).values_list("jenis", "tempat", "uraian")
     return PlanSnapshot(
         codes=tuple(codes),
@@ -79,7 +85,14 @@ def plan_snapshot(renstra: Renstra) -> PlanSnapshot:
 
 def _indicator_figures(renstra: Renstra, dokumen: Dokumen | None) -> Iterable[IndicatorFigures]:
     targets = targets_by_indicator(dokumen)
-    parents = ("hasil__subkegiatan", "hasil__kegiatan", "hasil__program", "bidang_urusan", "sasaran", "tujuan")
+    parents = (
+        "hasil__subkegiatan",
+        "hasil__kegiatan",
+        "hasil__program",
+        "bidang_urusan",
+        "sasaran",
+        "tujuan",
+    )
     rows = Indikator.objects.filter(renstra=renstra).values_list(
         "pk", "kode", "nama", "polaritas", "baseline", *(f"{parent}__kode" for parent in parents)
     )

@@ -128,9 +128,7 @@ class Pejabat(AgencyModel):
     nama = models.CharField("nama lengkap dan gelar", max_length=200)
     nip = models.CharField("NIP", max_length=18, blank=True)
     pangkat = models.CharField("pangkat/golongan", max_length=100, blank=True)
-    status = models.CharField(
-        "status", max_length=10, choices=StatusPejabat, default=StatusPejabat.DEFINITIF
-    )
+    status = models.CharField("status", max_length=10, choices=StatusPejabat, default=StatusPejabat.DEFINITIF)
     mulai = models.DateField("mulai menjabat")
     selesai = models.DateField("selesai menjabat", null=True, blank=True)
 

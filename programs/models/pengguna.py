@@ -42,9 +42,7 @@ class Penugasan(AgencyModel):
 
     agency_path = "perangkat_daerah"
 
-    pengguna = models.ForeignKey(
-        Pengguna, models.CASCADE, related_name="penugasan", verbose_name="pengguna"
-    )
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="penugasan", verbose_name="pengguna")
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah, models.PROTECT, related_name="penugasan", verbose_name="perangkat daerah"
     )

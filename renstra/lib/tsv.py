@@ -69,7 +69,9 @@ def read_lines(path: Path) -> list[Line]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise FixtureError(f"Berkas {path.name} tidak ada di {path.parent.name}; pulihkan dari repositori.") from None
+        raise FixtureError(
+            f"Berkas {path.name} tidak ada di {path.parent.name}; pulihkan dari repositori."
+        ) from None
     except UnicodeDecodeError:
         raise FixtureError(f"Berkas {path.name} bukan UTF-8; simpan ulang sebagai UTF-8.") from None
     header, *body = text.split("\n")

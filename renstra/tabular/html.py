@@ -31,8 +31,8 @@ def _columns(grid: Grid) -> Iterator[str]:
     """Give each column its share of the width as an attribute: a style attribute would break the CSP."""
     total = sum(column.width for column in grid.columns)
     yield "<colgroup>"
-    for column in grid.columns:
-        yield f'<col width="{100 * column.width / total:.2f}%">'
+    for place, column in enumerate(grid.columns, start=1):
+        yield f'<col class="k{place}" width="{100 * column.width / total:.2f}%">'
     yield "</colgroup>"
 
 

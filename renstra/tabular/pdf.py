@@ -34,7 +34,11 @@ class VendoredOnly(URLFetcher):
 
 def render_pdf(table: Table) -> bytes:
     """Return the PDF; header rows repeat on every page, the footer gives page and time of the data."""
-    source = _document(table)
+    return render_document(document(table))
+
+
+def render_document(source: str) -> bytes:
+    """Return the PDF of a document made by `document`; its identifier follows from the content."""
     identifier = hashlib.sha256(source.encode()).digest()[:16]
     fetcher = VendoredOnly(allow_redirects=False, fail_on_errors=True)
     with collector_paused():
@@ -56,19 +60,30 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _document(table: Table) -> str:
+def document(table: Table) -> str:
+    """Return the whole HTML behind the PDF: what decides its bytes, so its hash can address a cache."""
     parts = (
         f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(table.heading)}</title>',
-        f"<style>@page{{size:{table.paper.size}}}{STYLE.read_text(encoding='utf-8')}</style></head><body>",
+        f"<style>@page{{size:{table.paper.size}}}{STYLE.read_text(encoding='utf-8')}",
+        *_column_widths(table),
+        f'</style></head><body><p class="data-per">{_data_per(table)}</p>',
         *_kop(table),
         f"<h1>{escape(table.nomor)}<br>{escape(table.title)}</h1>",
         f'<p class="subjudul">{escape(table.subtitle)}</p>' if table.subtitle else "",
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
         render_html(table),
         *_signature(table),
-        f'<p class="data-per">{_data_per(table)}</p></body></html>',
+        "</body></html>",
     )
     return "".join(parts)
+
+
+def _column_widths(table: Table) -> Iterator[str]:
+    """Give each column its share as a rule: WeasyPrint does not read the width attribute of <col>."""
+    columns = table.grid.columns
+    total = sum(column.width for column in columns)
+    for place, column in enumerate(columns, start=1):
+        yield f"col.k{place}{{width:{100 * column.width / total:.3f}%}}"
 
 
 def _data_per(table: Table) -> str:

@@ -192,9 +192,7 @@ class Table:
                     if cell.value is not None:
                         raise DefinitionError(f"{self.nomor}: sel {row.key}/{column.key} tertutup sel lain.")
                     continue
-                covered |= {
-                    (index + r, place + c) for r in range(cell.rowspan) for c in range(cell.colspan)
-                }
+                covered |= {(index + r, place + c) for r in range(cell.rowspan) for c in range(cell.colspan)}
                 cells.append(self._cell(place, column, cell, footnotes))
             yield BodyRow(row.key, row.level, tuple(cells), row.parts)
 

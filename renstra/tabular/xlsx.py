@@ -26,7 +26,9 @@ FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.PERCENT: '#,##0.## "
 def render_xlsx(table: Table) -> bytes:
     """Return the workbook: real numbers, live sums, frozen header, row heights that clip nothing."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     created = table.data_per or datetime(2025, 1, 1, tzinfo=UTC)
     book.set_properties(
         {"title": table.heading, "comments": table.subtitle, "created": created.replace(tzinfo=None)}
@@ -61,7 +63,12 @@ class Sheet:
         lines = [line for line in lines if line]
         for index, line in enumerate(lines):
             self.sheet.merge_range(
-                index, 0, index, len(self.grid.columns) - 1, "", self.style(bold=index < 2, align="center", box=0)
+                index,
+                0,
+                index,
+                len(self.grid.columns) - 1,
+                "",
+                self.style(bold=index < 2, align="center", box=0),
             )
             self.sheet.write_string(index, 0, line, self.style(bold=index < 2, align="center", box=0))
         return len(lines) + 1
@@ -70,7 +77,12 @@ class Sheet:
         style = self.style(bold=True, align="center", fill="#D9E5E8")
         heights = [LINE + PADDING] * self.grid.header_rows
         for cell in self.grid.header:
-            place = (top + cell.row, cell.column, top + cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+            place = (
+                top + cell.row,
+                cell.column,
+                top + cell.row + cell.rowspan - 1,
+                cell.column + cell.colspan - 1,
+            )
             if cell.rowspan > 1 or cell.colspan > 1:
                 self.sheet.merge_range(*place, "", style)
             self.sheet.write_string(place[0], place[1], cell.text, style)
@@ -138,7 +150,8 @@ class Sheet:
             else:
                 runs.append([place, place])
         cells = [
-            xl_rowcol_to_cell(a, column) + (f":{xl_rowcol_to_cell(b, column)}" if b > a else "") for a, b in runs
+            xl_rowcol_to_cell(a, column) + (f":{xl_rowcol_to_cell(b, column)}" if b > a else "")
+            for a, b in runs
         ]
         return f"=SUM({','.join(cells)})"
 
@@ -184,5 +197,3 @@ def _decimal_format(value: object) -> str:
 def _number(value: Decimal | int) -> int | float:
     """Excel stores doubles: whole figures to 15 digits and short decimals survive exactly."""
     return int(value) if value == int(value) else float(value)
-
-

@@ -20,7 +20,13 @@ def build_cascading(renstra: Renstra) -> Table:
             Column("landasan", "NSPK dan Sasaran RPJMD yang relevan", lambda row: None, width=24, number="1"),
             Column("tujuan", "Tujuan", lambda row: row.tujuan, width=34, number="2"),
             Column("sasaran", "Sasaran", lambda row: row.sasaran, width=34, number="3"),
-            Column("outcome", "Strategi / (Outcome) / Sasaran Program", lambda row: row.outcome, width=42, number="4"),
+            Column(
+                "outcome",
+                "Strategi / (Outcome) / Sasaran Program",
+                lambda row: row.outcome,
+                width=42,
+                number="4",
+            ),
             Column(
                 "output",
                 "Arah Kebijakan / (output) / Sasaran Kegiatan / (sub output)",
@@ -28,9 +34,17 @@ def build_cascading(renstra: Renstra) -> Table:
                 width=44,
                 number="5",
             ),
-            Column("indikator", "Indikator", lambda row: with_unit(row.indikator, row.satuan), width=48, number="6"),
+            Column(
+                "indikator",
+                "Indikator",
+                lambda row: with_unit(row.indikator, row.satuan),
+                width=48,
+                number="6",
+            ),
             Column("kode", "Kode", lambda row: row.kode or None, Kind.CODE, 27, "7"),
-            Column("nama", "Program / Kegiatan / Subkegiatan", lambda row: row.nama or None, width=44, number="8"),
+            Column(
+                "nama", "Program / Kegiatan / Subkegiatan", lambda row: row.nama or None, width=44, number="8"
+            ),
             Column("ket", "Ket", lambda row: None, width=12, number="9"),
         ),
         rows=[Row(row.key, "hasil", row) for row in cascade_rows(renstra)],

@@ -14,11 +14,11 @@ def target_column(year: int, number: str, width: float) -> Column[Any]:
 def target_group(label: str, years: Iterable[int], first: int | None, width: float = 15) -> Group:
     """Return the target columns of `years`, numbered from `first`, or unnumbered."""
     numbers = (f"({first + offset})" if first is not None else "" for offset in range(100))
-    return Group(label, tuple(target_column(year, number, width) for year, number in zip(years, numbers, strict=False)))
+    return Group(
+        label, tuple(target_column(year, number, width) for year, number in zip(years, numbers, strict=False))
+    )
 
 
 def with_unit(nama: str | None, satuan: str) -> str | None:
     """Return the indicator as Tabel 4.1 and 4.2 print it."""
     return None if nama is None else f"{nama} (Dengan Satuan: {satuan})"
-
-

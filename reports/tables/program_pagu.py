@@ -1,8 +1,8 @@
 """Tabel 4.2: program, kegiatan, subkegiatan, indicators, targets and pagu."""
 
+from programs.models import Renstra
 from renstra.lib.numbers import format_number
 from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
-from programs.models import Renstra
 from reports.selectors import PlanFilter, PlanRow, program_pagu_rows
 from reports.tables.kolom import with_unit
 from targets.selectors import last_change
@@ -27,7 +27,14 @@ def build(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa
                 number="(2)",
             ),
             Column("indikator", "INDIKATOR OUTCOME / OUTPUT", indikator, width=55, number="(3)"),
-            Column("baseline", f"BASELINE {renstra.tahun_baseline or ''}".strip(), baseline, Kind.DECIMAL, 17, "(4)"),
+            Column(
+                "baseline",
+                f"BASELINE {renstra.tahun_baseline or ''}".strip(),
+                baseline,
+                Kind.DECIMAL,
+                17,
+                "(4)",
+            ),
             Group("TARGET DAN PAGU INDIKATIF TAHUN", tuple(year_group(year, renstra) for year in years)),
         ),
         rows=[Row(row.key, row.level, row, row.parts) for row in rows],
@@ -68,7 +75,9 @@ def year_group(year: int, renstra: Renstra) -> Group:
     return Group(
         str(year),
         (
-            Column(f"target_{year}", "TARGET", lambda row: row.target.get(year), Kind.DECIMAL, 14, f"({number})"),
+            Column(
+                f"target_{year}", "TARGET", lambda row: row.target.get(year), Kind.DECIMAL, 14, f"({number})"
+            ),
             Column(f"pagu_{year}", "PAGU", pagu, Kind.MONEY, 26, f"({number + 1})", total=True),
         ),
     )

@@ -10,9 +10,7 @@ from targets.selectors import last_change
 
 def build(renstra: Renstra) -> Table:
     rows = [
-        row
-        for kind in ("tujuan", "sasaran")
-        for row in indicator_rows(renstra, **{f"{kind}__isnull": False})
+        row for kind in ("tujuan", "sasaran") for row in indicator_rows(renstra, **{f"{kind}__isnull": False})
     ]
     legal = legal_basis(renstra)
     return Table(

@@ -132,7 +132,11 @@ class RenstraLoader:
     def unit_kerja(self, line: Line) -> None:
         agency = self.find(line, PerangkatDaerah, "perangkat_daerah")
         kode = line.required("kode")
-        values = {"nama": line.required("nama"), "jenis": line.required("jenis"), "urutan": line.integer("urutan")}
+        values = {
+            "nama": line.required("nama"),
+            "jenis": line.required("jenis"),
+            "urutan": line.integer("urutan"),
+        }
         self.put(line, UnitKerja, (agency.kode, kode), {"perangkat_daerah": agency, "kode": kode}, values)
 
     def jabatan(self, line: Line) -> None:
@@ -168,7 +172,12 @@ class RenstraLoader:
             "tahun_baseline": line.integer("tahun_baseline"),
         }
         renstra = self.put(line, Renstra, (kode,), {"kode": kode}, values)
-        key = {"renstra": renstra, "jenis": JenisDokumen.RENSTRA, "tahun": renstra.tahun_awal, "perubahan_ke": 0}
+        key = {
+            "renstra": renstra,
+            "jenis": JenisDokumen.RENSTRA,
+            "tahun": renstra.tahun_awal,
+            "perubahan_ke": 0,
+        }
         document = {
             "status": StatusDokumen.DITETAPKAN,
             "nomor": line.text("nomor"),
@@ -319,7 +328,12 @@ class RenstraLoader:
         for column in line.cells:
             if (value := self.figure(line, column)) is not None:
                 document = self.refs[Dokumen, (plan,)]
-                key = {"dokumen": document, "subkegiatan": subkegiatan, "tahun": int(column), "sumber_dana": ""}
+                key = {
+                    "dokumen": document,
+                    "subkegiatan": subkegiatan,
+                    "tahun": int(column),
+                    "sumber_dana": "",
+                }
                 self.put(line, Pagu, (plan, subkegiatan.kode, column), key, {"nilai": value})
 
     # Tables kept as printed -------------------------------------------------------------------------------
@@ -339,7 +353,14 @@ class RenstraLoader:
 
     def prioritas(self, line: Line) -> None:
         renstra, plan = self.plan(line)
-        names = ("misi", "tujuan_sasaran", "indikator_tujuan_sasaran", "outcome", "indikator", "program_tercetak")
+        names = (
+            "misi",
+            "tujuan_sasaran",
+            "indikator_tujuan_sasaran",
+            "outcome",
+            "indikator",
+            "program_tercetak",
+        )
         values: dict[str, Any] = {name: line.text(name) for name in names}
         values["program"] = self.find_optional(line, Program, "program", plan)
         key = {"renstra": renstra, "urutan": line.integer("urutan")}

@@ -43,5 +43,7 @@ class Command(BaseCommand):
         try:
             output.write_bytes(result.content)
         except OSError as error:
-            raise CommandError(f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain.") from error
+            raise CommandError(
+                f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain."
+            ) from error
         self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")
