@@ -66,9 +66,7 @@ class NamedAdmin(admin.ModelAdmin[Any]):
 
 
 admin.site.register([models.Urusan, models.BidangUrusan, models.Kegiatan], CodedAdmin)
-admin.site.register(
-    [models.Tujuan, models.Sasaran, models.Misi, models.Landasan, models.Penahapan], TextAdmin
-)
+admin.site.register([models.Tujuan, models.Sasaran, models.Misi, models.Landasan, models.Penahapan], TextAdmin)
 admin.site.register(
     [models.PemerintahDaerah, models.PerangkatDaerah, models.UnitKerja, models.Renstra], NamedAdmin
 )

@@ -16,9 +16,7 @@ class PlanFilterForm(forms.Form):
     def __init__(self, *args: object, renstra: Renstra, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         programs = Program.objects.filter(renstra=renstra).values_list("kode", "nama")
-        units = UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah).values_list(
-            "kode", "nama"
-        )
+        units = UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah).values_list("kode", "nama")
         fields = self.fields
         fields["program"].choices = [("", "Semua program"), *((k, f"{k} {n}") for k, n in programs)]  # type: ignore[attr-defined]
         fields["bidang"].choices = [("", "Semua bidang"), *units]  # type: ignore[attr-defined]

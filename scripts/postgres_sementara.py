@@ -47,9 +47,7 @@ def main(command: list[str]) -> int:
             cwd=root,
         )
         subprocess.run(
-            as_user(
-                [str(folder / "pg_ctl"), "-D", data, "-w", "-l", str(root / "log"), "-o", options, "start"]
-            ),
+            as_user([str(folder / "pg_ctl"), "-D", data, "-w", "-l", str(root / "log"), "-o", options, "start"]),
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=root,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from programs.rollup import TOTAL, ancestors, roll_up
 from renstra.lib.numbers import format_number
@@ -91,7 +92,8 @@ def printed_targets(plan: PlanSnapshot) -> Iterator[Finding]:
         year = column.removeprefix("target_")
         stored = indicator.baseline if column == "baseline" else indicator.targets.get(int(year))
         if stored != printed:
-            sentence = f"Tabel 4.4 mencetak {format_number(printed)}, Tabel 3.1 memuat {format_number(stored) or 'kosong'}."
+            kept = format_number(stored) or "kosong"
+            sentence = f"Tabel 4.4 mencetak {format_number(printed)}, Tabel 3.1 memuat {kept}."
             yield Finding("iku-berbeda", Severity.KESALAHAN, f"{row} {column}", sentence, printed, stored)
 
 
@@ -125,26 +127,22 @@ def pagu_and_targets(plan: PlanSnapshot) -> Iterator[Finding]:
                 yield Finding("pagu-tanpa-target", Severity.PERINGATAN, place, sentence, computed=money)
             if not money and any(planned):
                 sentence = f"Target {format_number(max(planned))} tanpa pagu pada tahun {year}."
-                yield Finding(
-                    "target-tanpa-pagu", Severity.PERINGATAN, place, sentence, computed=max(planned)
-                )
+                yield Finding("target-tanpa-pagu", Severity.PERINGATAN, place, sentence, computed=max(planned))
 
 
 def movements(plan: PlanSnapshot) -> Iterator[Finding]:
     """Targets that jump, run against their polarity, or end where they began."""
     for indicator in plan.indicators:
         series = [(year, indicator.targets[year]) for year in plan.years if year in indicator.targets]
-        for (before, low), (after, high) in zip(series, series[1:], strict=False):
+        for (before, low), (after, high) in pairwise(series):
             yield from _movement(indicator, before, low, after, high)
         if series and indicator.baseline is not None and series[-1][1] == indicator.baseline:
-            sentence = (
-                f"Target akhir sama dengan baseline {format_number(indicator.baseline)}: {indicator.nama}."
-            )
+            sentence = f"Target akhir sama dengan baseline {format_number(indicator.baseline)}: {indicator.nama}."
             yield Finding(
                 "baseline-sama", Severity.CATATAN, indicator.kode, sentence, indicator.baseline, series[-1][1]
             )
     for kode, pagu in plan.pagu.items():
-        for before, after in zip(plan.years, plan.years[1:], strict=False):
+        for before, after in pairwise(plan.years):
             small, large = sorted((pagu.get(before, Decimal(0)), pagu.get(after, Decimal(0))))
             if small and large > small * JUMP:
                 sentence = (

@@ -104,9 +104,7 @@ class Target(DokumenPart):
 class Pagu(DokumenPart):
     """The ceiling of a subkegiatan in a year, in whole Rupiah; every upper level is a sum of these."""
 
-    subkegiatan = models.ForeignKey(
-        Subkegiatan, models.PROTECT, related_name="pagu", verbose_name="subkegiatan"
-    )
+    subkegiatan = models.ForeignKey(Subkegiatan, models.PROTECT, related_name="pagu", verbose_name="subkegiatan")
     tahun = models.PositiveSmallIntegerField("tahun")
     sumber_dana = models.CharField("sumber dana", max_length=60, blank=True)
     nilai = models.DecimalField("pagu (Rp)", max_digits=15, decimal_places=0)

@@ -45,7 +45,7 @@ def targets_by_indicator(dokumen: Dokumen | None, jenis: str = JenisTarget.TAHUN
 
 def printed_figures(dokumen: Dokumen | None) -> dict[tuple[str, str, str], Decimal]:
     rows = NilaiTercetak.objects.filter(dokumen=dokumen, nilai__isnull=False)
-    return {(t, b, k): v for t, b, k, v in rows.values_list("tabel", "baris", "kolom", "nilai")}
+    return {(r.tabel, r.baris, r.kolom): r.nilai for r in rows if r.nilai is not None}
 
 
 def last_change(renstra: Renstra) -> datetime | None:
@@ -53,9 +53,7 @@ def last_change(renstra: Renstra) -> datetime | None:
     owned: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan, Hasil, Indikator]
     latest = [model.objects.filter(renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for model in owned]
     stated: list[Any] = [Pagu, Target]
-    latest += [
-        m.objects.filter(dokumen__renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for m in stated
-    ]
+    latest += [m.objects.filter(dokumen__renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for m in stated]
     return max((moment for moment in latest if moment), default=None)
 
 
@@ -68,9 +66,7 @@ def plan_snapshot(renstra: Renstra) -> PlanSnapshot:
     dokumen = ruling_document(renstra)
     levels: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan]
     codes = [
-        kode
-        for level in levels
-        for kode in level.objects.filter(renstra=renstra).values_list("kode", flat=True)
+        kode for level in levels for kode in level.objects.filter(renstra=renstra).values_list("kode", flat=True)
     ]
     remarks = CatatanSumber.objects.filter(dokumen=dokumen).values_list("jenis", "tempat", "uraian")
     return PlanSnapshot(

@@ -1,7 +1,7 @@
 """People who sign in, and the assignments that say what each may read and write."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -53,7 +53,7 @@ class Penugasan(AgencyModel):
     mulai = models.DateField("mulai", default=timezone.localdate)
     selesai = models.DateField("selesai", null=True, blank=True)
 
-    objects: Any = PenugasanQuerySet.as_manager()
+    objects: ClassVar[Any] = PenugasanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "penugasan"

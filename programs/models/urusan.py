@@ -100,9 +100,7 @@ class Kegiatan(Coded):
 class Subkegiatan(Coded):
     """The lowest coded level and the only one that stores pagu, e.g. 1.06.04.2.01.0001."""
 
-    kegiatan = models.ForeignKey(
-        Kegiatan, models.PROTECT, related_name="subkegiatan", verbose_name="kegiatan"
-    )
+    kegiatan = models.ForeignKey(Kegiatan, models.PROTECT, related_name="subkegiatan", verbose_name="kegiatan")
     unit = models.ForeignKey(UnitKerja, models.PROTECT, related_name="subkegiatan", verbose_name="unit kerja")
 
     class Meta:

@@ -59,9 +59,7 @@ class Line:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise self.error(
-                f"kolom “{column}” berisi “{text}”, bukan tanggal (contoh: 2025-09-19)."
-            ) from None
+            raise self.error(f"kolom “{column}” berisi “{text}”, bukan tanggal (contoh: 2025-09-19).") from None
 
 
 def read_lines(path: Path) -> list[Line]:

@@ -15,9 +15,7 @@ def render_json(table: Table) -> bytes:
         "tabel": table.slug,
         "judul": table.heading,
         "sebagian": table.partial,
-        "kolom": [
-            {"kunci": c.key, "label": c.label, "nomor": c.number, "jenis": c.kind} for c in grid.columns
-        ],
+        "kolom": [{"kunci": c.key, "label": c.label, "nomor": c.number, "jenis": c.kind} for c in grid.columns],
         "baris": [_row(row, [column.key for column in grid.columns], grid.footnotes) for row in grid.body],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")

@@ -17,6 +17,4 @@ def cell_text(value: Value, kind: Kind) -> str:
         return format_tanggal(value)
     if kind is Kind.PERCENT:
         return format_percent(value)
-    return format_number(
-        value, 0 if kind in {Kind.MONEY, Kind.INTEGER} and isinstance(value, Decimal) else None
-    )
+    return format_number(value, 0 if kind in {Kind.MONEY, Kind.INTEGER} and isinstance(value, Decimal) else None)

@@ -26,9 +26,7 @@ FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.PERCENT: '#,##0.## "
 def render_xlsx(table: Table) -> bytes:
     """Return the workbook: real numbers, live sums, frozen header, row heights that clip nothing."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     created = table.data_per or datetime(2025, 1, 1, tzinfo=UTC)
     book.set_properties(
         {"title": table.heading, "comments": table.subtitle, "created": created.replace(tzinfo=None)}
@@ -87,8 +85,8 @@ class Sheet:
                 self.sheet.merge_range(*place, "", style)
             self.sheet.write_string(place[0], place[1], cell.text, style)
             need = self._height(cell.text, cell.column, cell.colspan, bold=True) / cell.rowspan
-            for row in range(cell.row, cell.row + cell.rowspan):
-                heights[row] = max(heights[row], need)
+            for level in range(cell.row, cell.row + cell.rowspan):
+                heights[level] = max(heights[level], need)
         for row, height in enumerate(heights):
             self.sheet.set_row(top + row, height)
         first = top + self.grid.header_rows
@@ -150,8 +148,7 @@ class Sheet:
             else:
                 runs.append([place, place])
         cells = [
-            xl_rowcol_to_cell(a, column) + (f":{xl_rowcol_to_cell(b, column)}" if b > a else "")
-            for a, b in runs
+            xl_rowcol_to_cell(a, column) + (f":{xl_rowcol_to_cell(b, column)}" if b > a else "") for a, b in runs
         ]
         return f"=SUM({','.join(cells)})"
 

@@ -42,9 +42,7 @@ def build_cascading(renstra: Renstra) -> Table:
                 number="6",
             ),
             Column("kode", "Kode", lambda row: row.kode or None, Kind.CODE, 27, "7"),
-            Column(
-                "nama", "Program / Kegiatan / Subkegiatan", lambda row: row.nama or None, width=44, number="8"
-            ),
+            Column("nama", "Program / Kegiatan / Subkegiatan", lambda row: row.nama or None, width=44, number="8"),
             Column("ket", "Ket", lambda row: None, width=12, number="9"),
         ),
         rows=[Row(row.key, "hasil", row) for row in cascade_rows(renstra)],

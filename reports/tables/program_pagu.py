@@ -69,15 +69,16 @@ def year_group(year: int, renstra: Renstra) -> Group:
         value, printed = row.pagu.get(year), row.printed.get(year)
         if printed is None or printed == value:
             return Cell(value)
-        note = f"Pagu {row.kode} tahun {year} tercetak {format_number(printed, 0)} dalam dokumen; yang tampil jumlah subkegiatannya."
+        note = (
+            f"Pagu {row.kode} tahun {year} tercetak {format_number(printed, 0)} dalam dokumen; "
+            "yang tampil jumlah subkegiatannya."
+        )
         return Cell(value, note=note)
 
     return Group(
         str(year),
         (
-            Column(
-                f"target_{year}", "TARGET", lambda row: row.target.get(year), Kind.DECIMAL, 14, f"({number})"
-            ),
+            Column(f"target_{year}", "TARGET", lambda row: row.target.get(year), Kind.DECIMAL, 14, f"({number})"),
             Column(f"pagu_{year}", "PAGU", pagu, Kind.MONEY, 26, f"({number + 1})", total=True),
         ),
     )

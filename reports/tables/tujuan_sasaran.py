@@ -9,9 +9,7 @@ from targets.selectors import last_change
 
 
 def build(renstra: Renstra) -> Table:
-    rows = [
-        row for kind in ("tujuan", "sasaran") for row in indicator_rows(renstra, **{f"{kind}__isnull": False})
-    ]
+    rows = [row for kind in ("tujuan", "sasaran") for row in indicator_rows(renstra, **{f"{kind}__isnull": False})]
     legal = legal_basis(renstra)
     return Table(
         slug="tabel-3.1",

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.charts import stacked_bars
+from reports.charts import SHADES, stacked_bars
 from reports.selectors import program_pagu_rows
 from reports.tables.registry import TABLES
 from reports.views.rencana import current_renstra
@@ -13,12 +13,14 @@ def beranda(request: HttpRequest) -> HttpResponse:
     renstra = current_renstra(request)
     rows = program_pagu_rows(renstra)
     years = list(renstra.years)
+    shades = iter(SHADES)
     programs = [
         {
             "kode": row.kode,
             "nama": row.uraian,
             "level": row.level,
             "pagu": [row.pagu.get(year) for year in years],
+            "warna": next(shades, "") if row.level == "program" else "",
         }
         for row in rows
         if row.level in {"program", "total"}

@@ -237,16 +237,15 @@ class RenstraLoader:
 
     def subkegiatan(self, line: Line) -> None:
         kegiatan = self.find(line, Kegiatan, "kegiatan", line.text("renstra"))
-        self.coded(
-            line, Subkegiatan, nama=line.required("nama"), kegiatan=kegiatan, unit=kegiatan.program.unit
-        )
+        self.coded(line, Subkegiatan, nama=line.required("nama"), kegiatan=kegiatan, unit=kegiatan.program.unit)
 
     # Indicators -------------------------------------------------------------------------------------------
 
     def hasil(self, line: Line) -> None:
         renstra, plan = self.plan(line)
         kode = line.required("induk")
-        model = {2: Program, 4: Kegiatan, 5: Subkegiatan}.get(kode.count("."))
+        levels: dict[int, Any] = {2: Program, 4: Kegiatan, 5: Subkegiatan}
+        model = levels.get(kode.count("."))
         if model is None:
             raise line.error(f"induk “{kode}” bukan kode program, kegiatan, atau subkegiatan.")
         field = {Program: "program", Kegiatan: "kegiatan", Subkegiatan: "subkegiatan"}[model]

@@ -19,16 +19,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         renstra = Renstra.objects.filter(kode=options["renstra"]).first()
         if renstra is None:
-            known = (
-                ", ".join(Renstra.objects.values_list("kode", flat=True))
-                or "belum ada; jalankan load_renstra"
-            )
+            known = ", ".join(Renstra.objects.values_list("kode", flat=True)) or "belum ada; jalankan load_renstra"
             raise CommandError(f"Renstra “{options['renstra']}” tidak dikenal. Yang ada: {known}.")
         findings = plan_findings(renstra)
         if options["format"] == "json":
-            self.stdout.write(
-                json.dumps([as_json(finding) for finding in findings], ensure_ascii=False, indent=1)
-            )
+            self.stdout.write(json.dumps([as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
             return
         for finding in findings:
             self.stdout.write(f"{finding.severity:10} {finding.rule:20} {finding.place}: {finding.sentence}")

@@ -15,9 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         default = Path(settings.BASE_DIR) / "fixtures" / "batam-2025-2029"
         parser.add_argument("--folder", type=Path, default=default, help="folder berkas data")
-        parser.add_argument(
-            "--timpa", action="store_true", help="terapkan isi berkas pada baris yang berbeda"
-        )
+        parser.add_argument("--timpa", action="store_true", help="terapkan isi berkas pada baris yang berbeda")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -1,0 +1,122 @@
+"""The engine on a small hand-made table: two programs, one of them empty in 2026."""
+
+import csv as csv_module
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+
+from renstra.tabular import Cell, Column, DefinitionError, Group, Kind, Row, Table
+from renstra.tabular.csv import render_csv
+from renstra.tabular.html import render_html
+from renstra.tabular.json import render_json
+from renstra.tabular.measure import count_lines
+from renstra.tabular.pdf import VendoredOnly, render_pdf
+from renstra.tabular.xlsx import render_xlsx
+
+ROWS = [
+    ("2", "urusan", "=SUM(A1)", Decimal(300), Decimal(0), ("2.01", "2.02")),
+    ("2.01", "program", "<b>Satu</b>", Decimal(100), Decimal(0), ()),
+    ("2.02", "program", "Dua", Decimal(200), None, ()),
+]
+
+
+def make_table(**changes: Any) -> Table:
+    def amount(index: int) -> Any:
+        return lambda row: Cell(row[index], note="tercetak lain") if row[0] == "2" and index == 3 else row[index]
+
+    layout = (
+        Column("kode", "KODE", lambda row: row[0], Kind.CODE, 20, "(1)"),
+        Column("nama", "NAMA", lambda row: row[2], width=60, number="(2)"),
+        Group(
+            "PAGU",
+            (
+                Column("p25", "2025", amount(3), Kind.MONEY, 30, "(3)", total=True),
+                Column("p26", "2026", amount(4), Kind.MONEY, 30, "(4)", total=True),
+            ),
+        ),
+    )
+    rows = [Row(row[0], row[1], row, row[5]) for row in ROWS]
+    return Table(**{"slug": "uji", "nomor": "Tabel U", "title": "Uji", "layout": layout, "rows": rows} | changes)
+
+
+def test_groups_and_single_columns_share_one_header() -> None:
+    cells = {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in make_table().grid.header}
+    assert cells["KODE"] == (0, 0, 2, 1)
+    assert cells["PAGU"] == (0, 2, 1, 2)
+    assert cells["2026"] == (1, 3, 1, 1)
+
+
+def test_html_escapes_and_keeps_zero_apart_from_empty() -> None:
+    html = render_html(make_table())
+    assert "&lt;b&gt;Satu&lt;/b&gt;" in html
+    assert "style=" not in html
+    zero, empty = html.split('data-key="2.01"')[1], html.split('data-key="2.02"')[1]
+    assert zero.split("</tr>")[0].endswith('<td class="num">0</td>')
+    assert empty.split("</tr>")[0].endswith('<td class="num"></td>')
+
+
+def test_workbook_holds_live_sums_with_their_values_and_no_foreign_formula() -> None:
+    content = render_xlsx(make_table())
+    formulas = openpyxl.load_workbook(io.BytesIO(content)).active
+    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    [top] = [row for row in formulas.iter_rows() if row[0].value == "2"]
+    assert top[1].data_type == "s" and top[1].value == "=SUM(A1)"
+    assert top[2].value == f"=SUM(C{top[2].row + 1}:C{top[2].row + 2})"
+    assert values.cell(top[2].row, 3).value == 300
+    assert formulas.cell(top[2].row + 2, 4).value is None
+    assert formulas.cell(top[2].row + 1, 4).value == 0
+    assert "tercetak lain" in top[2].comment.text
+    assert formulas.freeze_panes and formulas.print_title_rows
+
+
+def test_csv_never_runs_text_and_json_never_passes_a_float() -> None:
+    lines = list(csv_module.reader(io.StringIO(render_csv(make_table()).decode("utf-8-sig")), delimiter=";"))
+    assert lines[0] == ["KODE", "NAMA", "PAGU / 2025", "PAGU / 2026"]
+    assert lines[1] == ["2", "'=SUM(A1)", "300", "0"]
+    assert lines[3][3] == ""
+    document = json.loads(render_json(make_table()))
+    assert document["baris"][2]["nilai"] == {"kode": "2.02", "nama": "Dua", "p25": "200", "p26": None}
+    assert document["baris"][0]["catatan"] == {"p25": "tercetak lain"}
+
+
+def test_pdf_is_tagged_indonesian_and_repeats_its_header() -> None:
+    rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(150)]
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows))))
+    assert len(reader.pages) > 1
+    for number, page in enumerate(reader.pages, start=1):
+        text = page.extract_text()
+        assert "KODE" in text and "(4)" in text
+        assert f"Halaman {number} dari {len(reader.pages)}" in text
+        assert [round(float(x) * 25.4 / 72) for x in page.mediabox[2:]] == [330, 215]
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "id"
+    assert root["/MarkInfo"]["/Marked"]
+    assert reader.metadata and reader.metadata.title == "Tabel U Uji"
+
+
+def test_equal_data_gives_equal_bytes() -> None:
+    assert render_pdf(make_table()) == render_pdf(make_table())
+    assert render_xlsx(make_table()) == render_xlsx(make_table())
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1/", "font:../../renstra/settings.py"])
+def test_pdf_reads_no_file_and_no_network(url: str) -> None:
+    with pytest.raises(ValueError, match="ditolak"):
+        VendoredOnly().fetch(url)
+
+
+def test_a_definition_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="9"):
+        _ = make_table(rows=[Row("1", "urusan", ROWS[0], ("9",))]).grid
+
+
+def test_lines_are_counted_at_spaces_and_inside_long_words() -> None:
+    assert count_lines("satu dua tiga", 100) == 1
+    assert count_lines("satu dua tiga", 3) == 3
+    assert count_lines("a\nb", 100) == 2
+    assert count_lines("x" * 40, 5) >= 4

@@ -1,0 +1,87 @@
+"""The workshop itself: settings fail loudly, nothing private or local is committed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DEMO"}}
+    return subprocess.run(
+        [sys.executable, "manage.py", *args],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"DEMO": "1", "DATABASE_URL": "ngawur"}, "DATABASE_URL harus berbentuk"),
+        ({"DEMO": "1", "DEBUG": "mungkin"}, "DEBUG=mungkin tidak dikenal"),
+        ({}, "SECRET_KEY belum diisi"),
+        ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia@127.0.0.1:1/x"}, "tidak dapat dihubungi"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(environment: dict[str, str], sentence: str) -> None:
+    result = manage("migrate", **environment)
+    assert result.returncode != 0
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "rahasia" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["tabel-9.9"], "tabel-4.2"),
+        (["tabel-4.4", "--format", "docx"], "pdf"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_wrong_report_request_is_one_sentence(args: list[str], sentence: str) -> None:
+    from django.core.management import CommandError, call_command
+
+    with pytest.raises(CommandError, match=sentence):
+        call_command("export_report", *args)
+
+
+@pytest.mark.django_db
+def test_an_unwritable_output_is_one_sentence(tmp_path: Path) -> None:
+    from django.core.management import CommandError, call_command
+
+    with pytest.raises(CommandError, match="tidak dapat ditulis"):
+        call_command("export_report", "tabel-4.4", "--output", str(tmp_path / "tidak-ada" / "x.pdf"))
+
+
+def committed() -> list[Path]:
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in names.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_committed_file_names_an_index_or_a_nip() -> None:
+    index = re.compile("pypi" + r"\.org|pythonhosted" + r"\.org|registry\.npm")
+    nip = re.compile(r"\b(19|20)\d{6} ?\d{6} ?[12] ?\d{3}\b")
+    for path in committed():
+        if path.suffix in {".woff2"}:
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not index.search(text), path
+        assert not nip.search(text) or path.name.startswith("requirements"), path
+
+
+def test_every_setting_is_described() -> None:
+    source = (ROOT / "renstra" / "settings.py").read_text(encoding="utf-8")
+    described = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    names = set(re.findall(r'(?:env_bool|env\.\w+|environ\.get)\(\s*"([A-Z_]+)"', source))
+    assert names >= {"DEBUG", "DATABASE_URL", "SECRET_KEY"}
+    assert {name for name in names if f"`{name}`" not in described} == set()
