@@ -1,5 +1,6 @@
 """Puts natural-keyed rows into the database: creates what is absent, lists what differs."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -67,6 +68,7 @@ class Store:
         if not changed:
             self.report.unchanged += 1
             return
+        self._validate(line, self._changed_copy(row, changed))
         place = f"{line.file} baris {line.number} ({row})"
         for name, value in changed.items():
             self.report.differences.append(Difference(place, name, getattr(row, name), value))
@@ -77,9 +79,20 @@ class Store:
             self.report.overwritten += 1
 
     @staticmethod
-    def _save(line: Line, row: models.Model) -> None:
+    def _changed_copy(row: M, changed: dict[str, Any]) -> M:
+        copied = copy(row)
+        for name, value in changed.items():
+            setattr(copied, name, value)
+        return copied
+
+    @staticmethod
+    def _validate(line: Line, row: models.Model) -> None:
+        """Refuse what the model refuses, also for a difference that is only listed: a broken file is an error."""
         try:
             row.full_clean(validate_unique=False)
         except ValidationError as error:
             raise line.error(" ".join(error.messages)) from error
+
+    def _save(self, line: Line, row: models.Model) -> None:
+        self._validate(line, row)
         row.save()

@@ -1,12 +1,12 @@
 """Pages through the door a user uses, and who may open them."""
 
-import io
 from typing import Any
 
-import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from tests.workbook import open_sheet
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/tabel/tabel-3.1/", "/tabel/tabel-4.2/", "/tabel/tabel-4.2/unduh/xlsx", "/pemeriksaan/"]
@@ -68,7 +68,7 @@ def test_filters_carry_into_the_download(client: Client, people: dict[str, Any])
     assert link in page.content.decode()
     response = client.get(link.replace("&amp;", "&"))
     assert 'filename="tabel-4.2-sebagian.xlsx"' in response["Content-Disposition"]
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content), data_only=True).active
+    sheet = open_sheet(response.content)
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "1.06.04"]
     assert rows[0][-1] == 2_687_630_874
     assert not [row for row in sheet.iter_rows(values_only=True) if row[0] == "1.06.05"]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pypdf
 import pytest
 
@@ -18,6 +17,7 @@ from reports.exports import FORMATS, export
 from reports.selectors import PlanFilter
 from reports.tables.registry import TABLES, build_table
 from tests.reports.figures import PROGRAMS, TABEL_31, TABEL_42_TARGETS, YEARS
+from tests.workbook import open_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_every_table_renders_in_every_format(renstra: Any, slug: str, format: st
 
 def test_xlsx_csv_and_pdf_show_the_same_figures(renstra: Any) -> None:
     table = build_table("tabel-4.2", renstra)
-    sheet = openpyxl.load_workbook(io.BytesIO(export(table, "xlsx").content), data_only=True).active
+    sheet = open_sheet(export(table, "xlsx").content)
     cells = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
     lines = csv.reader(io.StringIO(export(table, "csv").content.decode("utf-8-sig")), delimiter=";")
     by_code = {line[0]: line for line in lines if line[0]}
@@ -172,7 +172,7 @@ def test_recalculating_in_libreoffice_changes_no_value(renstra: Any, tmp_path: P
         capture_output=True,
         timeout=120,
     )
-    ours = openpyxl.load_workbook(source, data_only=True).active
-    theirs = openpyxl.load_workbook(tmp_path / "hasil" / "asal.xlsx", data_only=True).active
+    ours = open_sheet(source.read_bytes())
+    theirs = open_sheet((tmp_path / "hasil" / "asal.xlsx").read_bytes())
     for mine, other in zip(ours.iter_rows(values_only=True), theirs.iter_rows(values_only=True), strict=False):
         assert mine == other[: len(mine)]

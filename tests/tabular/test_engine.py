@@ -6,7 +6,6 @@ import json
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
 import pypdf
 import pytest
 
@@ -17,6 +16,7 @@ from renstra.tabular.json import render_json
 from renstra.tabular.measure import count_lines
 from renstra.tabular.pdf import VendoredOnly, render_pdf
 from renstra.tabular.xlsx import render_xlsx
+from tests.workbook import open_sheet
 
 ROWS = [
     ("2", "urusan", "=SUM(A1)", Decimal(300), Decimal(0), ("2.01", "2.02")),
@@ -62,8 +62,8 @@ def test_html_escapes_and_keeps_zero_apart_from_empty() -> None:
 
 def test_workbook_holds_live_sums_with_their_values_and_no_foreign_formula() -> None:
     content = render_xlsx(make_table())
-    formulas = openpyxl.load_workbook(io.BytesIO(content)).active
-    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    formulas = open_sheet(content, values=False)
+    values = open_sheet(content)
     [top] = [row for row in formulas.iter_rows() if row[0].value == "2"]
     assert top[1].data_type == "s" and top[1].value == "=SUM(A1)"
     assert top[2].value == f"=SUM(C{top[2].row + 1}:C{top[2].row + 2})"
