@@ -28,8 +28,12 @@ check: setup
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy .
 	.venv/bin/lint-imports
+	git ls-files "templates/*.html" | xargs .venv/bin/djhtml --check --tabwidth 2
 	$(PY) manage.py check
 	$(PY) manage.py makemigrations --check --dry-run
+
+bench: setup
+	$(PY) -m bench
 
 lock:
 	.venv/bin/uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.txt

@@ -22,7 +22,7 @@ from renstra.tabular.table import Table
 STYLE = Path(__file__).with_name("pdf.css")
 
 
-class VendoredOnly(URLFetcher):  # type: ignore[misc] — WeasyPrint has no types
+class VendoredOnly(URLFetcher):  # type: ignore[misc]
     """Serves the vendored fonts by name (`font:NAME`) and refuses every other address."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

@@ -87,8 +87,8 @@ class Sheet:
             need = self._height(cell.text, cell.column, cell.colspan, bold=True) / cell.rowspan
             for level in range(cell.row, cell.row + cell.rowspan):
                 heights[level] = max(heights[level], need)
-        for row, height in enumerate(heights):
-            self.sheet.set_row(top + row, height)
+        for level, height in enumerate(heights):
+            self.sheet.set_row(top + level, height)
         first = top + self.grid.header_rows
         if self.grid.numbered:
             small = self.style(align="center", fill="#F0F5F6")

@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from renstra.tabular import Cell, Column, DefinitionError, Group, Kind, Row, Table
+from renstra.tabular import Cell, Column, DefinitionError, Group, Kind, Layout, Row, Table
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
@@ -29,7 +29,7 @@ def make_table(**changes: Any) -> Table:
     def amount(index: int) -> Any:
         return lambda row: Cell(row[index], note="tercetak lain") if row[0] == "2" and index == 3 else row[index]
 
-    layout = (
+    layout: tuple[Layout, ...] = (
         Column("kode", "KODE", lambda row: row[0], Kind.CODE, 20, "(1)"),
         Column("nama", "NAMA", lambda row: row[2], width=60, number="(2)"),
         Group(
