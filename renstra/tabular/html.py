@@ -10,8 +10,11 @@ from renstra.tabular.table import BodyCell, BodyRow, Grid, HeaderCell, Table
 from renstra.tabular.text import cell_text
 
 
-def render_html(table: Table) -> SafeString:
-    """Return caption, header, body and footnotes; all text escaped, no style attribute (strict CSP)."""
+def render_html(table: Table, *, keys: bool = True) -> SafeString:
+    """Return caption, header, body and footnotes; all text escaped, no style attribute (strict CSP).
+
+    `keys` puts each row's key in `data-key` for scripts; paper needs none.
+    """
     grid = table.grid
     html = "".join(
         (
@@ -19,7 +22,7 @@ def render_html(table: Table) -> SafeString:
             *_columns(grid),
             *_header(grid),
             "<tbody>",
-            *map(_row, grid.body),
+            *(_row(row, keys) for row in grid.body),
             "</tbody></table>",
             *_footnotes(table),
         )
@@ -56,9 +59,10 @@ def _heading(cell: HeaderCell) -> str:
     return f'<th scope="{scope}"{rows}{columns}>{escape(cell.text)}</th>'
 
 
-def _row(row: BodyRow) -> str:
+def _row(row: BodyRow, keys: bool) -> str:
     cells = "".join(map(_cell, row.cells))
-    return f'<tr class="lv-{row.level}" data-key="{escape(row.key)}">{cells}</tr>'
+    key = f' data-key="{escape(row.key)}"' if keys else ""
+    return f'<tr class="lv-{row.level}"{key}>{cells}</tr>'
 
 
 def _cell(cell: BodyCell) -> str:

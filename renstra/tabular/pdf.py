@@ -71,7 +71,7 @@ def document(table: Table) -> str:
         f"<h1>{escape(table.nomor)}<br>{escape(table.title)}</h1>",
         f'<p class="subjudul">{escape(table.subtitle)}</p>' if table.subtitle else "",
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
-        render_html(table),
+        render_html(table, keys=False),
         *_signature(table),
         "</body></html>",
     )

@@ -92,8 +92,8 @@ class Sheet:
         first = top + self.grid.header_rows
         if self.grid.numbered:
             small = self.style(align="center", fill="#F0F5F6")
-            for place, column in enumerate(self.grid.columns):
-                self.sheet.write_string(first, place, column.number, small)
+            for index, column in enumerate(self.grid.columns):
+                self.sheet.write_string(first, index, column.number, small)
             first += 1
         return first
 
