@@ -1,7 +1,6 @@
 """The grid as an Excel workbook, written with XlsxWriter: a formula is stored together with its value."""
 
 import io
-from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -16,7 +15,7 @@ from renstra.tabular.table import BodyCell, BodyRow, Table
 from renstra.tabular.text import cell_text
 
 FONT, SIZE = "Arial", 9
-LINE, PADDING = 12.6, 4.0  # points
+LINE, PADDING, MAX_HEIGHT = 12.6, 4.0, 409.0  # points; Excel allows no taller row
 EM_PER_MM = 72 / 25.4 / SIZE
 FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
 BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total"})
@@ -44,14 +43,15 @@ class Sheet:
         self.sheet = book.add_worksheet(table.nomor[:31])
         self.style = cache(lambda **properties: book.add_format(_properties(properties)))
         self.row_of: dict[str, int] = {}
+        self.heights: dict[int, float] = {}
+        self.merged: dict[int, tuple[int, float]] = {}
 
     def write(self) -> None:
         top = self._title()
         first = self._header(top)
         self.row_of = {row.key: first + index for index, row in enumerate(self.grid.body)}
-        tall: dict[int, float] = defaultdict(float)
         for index, row in enumerate(self.grid.body):
-            self._row(first + index, row, tall)
+            self._row(first + index, row)
         self._notes(first + len(self.grid.body) + 1)
         self._page(top, first)
 
@@ -97,8 +97,7 @@ class Sheet:
             first += 1
         return first
 
-    def _row(self, place: int, row: BodyRow, tall: dict[int, float]) -> None:
-        bold, need = row.level in BOLD, LINE + PADDING
+    def _row(self, place: int, row: BodyRow) -> None:
         for cell in row.cells:
             style = self._cell_style(cell, row)
             if cell.rowspan > 1 or cell.colspan > 1:
@@ -107,14 +106,28 @@ class Sheet:
             self._value(place, row, cell, style)
             if cell.note:
                 self.sheet.write_comment(place, cell.column, self.grid.footnotes[cell.note - 1])
-            height = self._height(cell_text(cell.value, cell.kind), cell.column, cell.colspan, bold=bold)
+        self.heights[place] = self._row_height(place, row)
+        self.sheet.set_row(place, self.heights[place])
+
+    def _row_height(self, place: int, row: BodyRow) -> float:
+        """Return points enough for the row's text; figures never wrap.
+
+        A merged cell is as tall as its rows together: what they lack is given to its last row.
+        """
+        need = LINE + PADDING
+        for cell in row.cells:
+            if cell.numeric:
+                continue
+            text = cell_text(cell.value, cell.kind)
+            height = self._height(text, cell.column, cell.colspan, bold=row.level in BOLD)
             if cell.rowspan > 1:
-                tall[place + cell.rowspan - 1] = max(tall[place + cell.rowspan - 1], height)
+                self.merged[place + cell.rowspan - 1] = (place, height)
             else:
                 need = max(need, height)
-        # A merged cell is as tall as its rows together: what they lack is given to its last row.
-        need = max(need, tall[place] - (LINE + PADDING) * 2) if tall[place] else need
-        self.sheet.set_row(place, min(need, 409))
+        if place in self.merged:
+            start, height = self.merged[place]
+            need = max(need, height - sum(self.heights[above] for above in range(start, place)))
+        return min(need, MAX_HEIGHT)
 
     def _cell_style(self, cell: BodyCell, row: BodyRow) -> Any:
         number = ""
