@@ -32,6 +32,15 @@ def render_page(table: Table) -> bytes:
     return f"{head}<body>{render_html(table)}</body></html>".encode()
 
 
+def pdf_address(source: str) -> str:
+    return f"pdf-{settings.VERSION}-{hashlib.sha256(source.encode()).hexdigest()}"
+
+
+def is_ready(table: Table) -> bool:
+    """Whether the PDF of exactly this content is in the cache."""
+    return pdf_address(document(table)) in cache
+
+
 def ready_pdf(table: Table) -> bytes:
     """Return the PDF, rendered once for the same content.
 
@@ -39,7 +48,7 @@ def ready_pdf(table: Table) -> bytes:
     behind the table is another address, never a stale answer.
     """
     source = document(table)
-    address = f"pdf-{settings.VERSION}-{hashlib.sha256(source.encode()).hexdigest()}"
+    address = pdf_address(source)
     pdf: bytes | None = cache.get(address)
     if pdf is None:
         pdf = render_document(source)
