@@ -20,9 +20,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def separate_cache(settings: Any, tmp_path: Any) -> None:
+def separate_cache(settings: Any) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    from django.core.cache import cache
+
+    cache.clear()
 
 
 @pytest.fixture
