@@ -17,7 +17,8 @@ run: setup
 	$(PY) manage.py migrate --verbosity 0
 	$(PY) manage.py load_renstra
 	if [ "$(DEMO)" = 1 ]; then $(PY) manage.py load_demo; fi
-	$(PY) manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@echo "Buka http://127.0.0.1:$(PORT)"
+	.venv/bin/gunicorn renstra.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 60 --no-control-socket --log-level warning
 
 test: setup
 	$(PY) -m pytest -q -n 2
@@ -34,6 +35,7 @@ check: setup
 
 bench: setup
 	$(PY) -m bench
+	$(PY) scripts/postgres_sementara.py $(PY) -m bench
 
 lock:
 	.venv/bin/uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.txt

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Value
 
 from indicators.models import Hasil, Indikator
 from programs.models import BidangUrusan, Kegiatan, Program, Renstra, Subkegiatan, Urusan
@@ -51,10 +51,15 @@ def printed_figures(dokumen: Dokumen | None) -> dict[tuple[str, str, str], Decim
 def last_change(renstra: Renstra) -> datetime | None:
     """Return when a row behind the plan's tables last changed: what the PDF footer prints."""
     owned: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan, Hasil, Indikator]
-    latest = [model.objects.filter(renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for model in owned]
     stated: list[Any] = [Pagu, Target]
-    latest += [m.objects.filter(dokumen__renstra=renstra).aggregate(m=Max("diubah_pada"))["m"] for m in stated]
-    return max((moment for moment in latest if moment), default=None)
+    rows = [model.objects.filter(renstra=renstra) for model in owned]
+    rows += [model.objects.filter(dokumen__renstra=renstra) for model in stated]
+    latest = [
+        query.order_by().values(owner=Value(1)).annotate(latest=Max("diubah_pada")).values("latest")
+        for query in rows
+    ]
+    moments = latest[0].union(*latest[1:]).values_list("latest", flat=True)
+    return max(moments, default=None)
 
 
 def plan_findings(renstra: Renstra) -> list[Finding]:

@@ -1,5 +1,6 @@
 """The grid as a semantic HTML table, for the screen and for the PDF."""
 
+import html
 from collections.abc import Iterator
 
 from django.utils.html import escape
@@ -16,7 +17,7 @@ def render_html(table: Table, *, keys: bool = True) -> SafeString:
     `keys` puts each row's key in `data-key` for scripts; paper needs none.
     """
     grid = table.grid
-    html = "".join(
+    markup = "".join(
         (
             f'<table class="tabular" id="{escape(table.slug)}"><caption>{escape(table.heading)}</caption>',
             *_columns(grid),
@@ -27,7 +28,7 @@ def render_html(table: Table, *, keys: bool = True) -> SafeString:
             *_footnotes(table),
         )
     )
-    return mark_safe(html)  # noqa: S308 — every text went through escape()
+    return mark_safe(markup)  # noqa: S308 — every text went through escape()
 
 
 def _columns(grid: Grid) -> Iterator[str]:
@@ -66,19 +67,24 @@ def _row(row: BodyRow, keys: bool) -> str:
 
 
 def _cell(cell: BodyCell) -> str:
-    names = [name for name, wanted in _classes(cell) if wanted]
-    attributes = f' class="{" ".join(names)}"' if names else ""
-    attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    """Write one cell; this runs for every cell of a long table, so it does no work for what is absent."""
+    attributes = ' class="num"' if cell.numeric else _class(cell)
+    if cell.rowspan > 1:
+        attributes += f' rowspan="{cell.rowspan}"'
+    if cell.colspan > 1:
+        attributes += f' colspan="{cell.colspan}"'
+    if cell.value is None:
+        return f"<td{attributes}></td>"
     mark = f"<sup>{cell.note})</sup>" if cell.note else ""
-    text = escape(cell_text(cell.value, cell.kind)).replace("\n", "<br>")
+    text = cell_text(cell.value, cell.kind)
+    if isinstance(cell.value, str):
+        text = html.escape(text).replace("\n", "<br>")
     return f"<td{attributes}>{text}{mark}</td>"
 
 
-def _classes(cell: BodyCell) -> Iterator[tuple[str, bool]]:
-    yield "num", cell.numeric
-    yield "kode", cell.kind is Kind.CODE
-    yield "pudar", cell.muted
+def _class(cell: BodyCell) -> str:
+    names = ("kode " if cell.kind is Kind.CODE else "") + ("pudar" if cell.muted else "")
+    return f' class="{names.strip()}"' if names else ""
 
 
 def _footnotes(table: Table) -> Iterator[str]:
