@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from renstra.lib.errors import RenstraError
 from renstra.tabular.columns import NUMERIC, Cell, Column, Group, Kind, Layout, Value
@@ -75,8 +75,7 @@ class HeaderCell:
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCell:
+class BodyCell(NamedTuple):
     """A value with its kind resolved; `note` is the footnote's number, 0 without one."""
 
     column: int
@@ -187,13 +186,16 @@ class Table:
             cells = []
             for place, column in enumerate(columns):
                 raw = column.value(row.data)
-                cell = raw if isinstance(raw, Cell) else Cell(raw)
                 if (index, place) in covered:
-                    if cell.value is not None:
+                    if (raw.value if isinstance(raw, Cell) else raw) is not None:
                         raise DefinitionError(f"{self.nomor}: sel {row.key}/{column.key} tertutup sel lain.")
                     continue
-                covered |= {(index + r, place + c) for r in range(cell.rowspan) for c in range(cell.colspan)}
-                cells.append(self._cell(place, column, cell, footnotes))
+                if not isinstance(raw, Cell):
+                    cells.append(BodyCell(place, raw, column.kind))
+                    continue
+                if raw.rowspan > 1 or raw.colspan > 1:
+                    covered |= {(index + r, place + c) for r in range(raw.rowspan) for c in range(raw.colspan)}
+                cells.append(self._cell(place, column, raw, footnotes))
             yield BodyRow(row.key, row.level, tuple(cells), row.parts)
 
     @staticmethod

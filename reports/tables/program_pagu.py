@@ -1,5 +1,7 @@
 """Tabel 4.2: program, kegiatan, subkegiatan, indicators, targets and pagu."""
 
+from decimal import Decimal
+
 from programs.models import Renstra
 from renstra.lib.numbers import format_number
 from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
@@ -48,27 +50,27 @@ def kode(row: PlanRow) -> str | None:
     return row.kode or None
 
 
-def uraian(row: PlanRow) -> Cell:
+def uraian(row: PlanRow) -> str | Cell | None:
     """Coded rows have no indicator and no baseline: their name runs over those columns."""
-    return Cell(row.uraian) if row.level == "hasil" else Cell(row.uraian, colspan=3)
+    return row.uraian if row.level == "hasil" else Cell(row.uraian, colspan=3)
 
 
 def indikator(row: PlanRow) -> str | None:
     return with_unit(row.indikator, row.satuan)
 
 
-def baseline(row: PlanRow) -> Cell | None:
-    return Cell(row.baseline)
+def baseline(row: PlanRow) -> Decimal | None:
+    return row.baseline
 
 
 def year_group(year: int, renstra: Renstra) -> Group:
     """Return target and pagu of one year; the column numbers are those of the full table."""
     number = 5 + 2 * (year - renstra.tahun_awal)
 
-    def pagu(row: PlanRow) -> Cell:
+    def pagu(row: PlanRow) -> Decimal | Cell | None:
         value, printed = row.pagu.get(year), row.printed.get(year)
         if printed is None or printed == value:
-            return Cell(value)
+            return value
         note = (
             f"Pagu {row.kode} tahun {year} tercetak {format_number(printed, 0)} dalam dokumen; "
             "yang tampil jumlah subkegiatannya."
