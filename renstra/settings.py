@@ -8,6 +8,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import django_stubs_ext
 import environ
@@ -51,19 +52,41 @@ def secret_key() -> str:
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(exist_ok=True)
+        path.touch(mode=0o600)  # private before it holds anything
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
-        path.chmod(0o600)
     return path.read_text(encoding="ascii")
+
+
+def time_zone() -> str:
+    """Return TIME_ZONE if it names a zone."""
+    name: str = env.str("TIME_ZONE", default="Asia/Jakarta")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"TIME_ZONE={name} tidak dikenal; isi Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."
+        ) from error
+    return name
+
+
+def postgres(url: str) -> dict[str, Any]:
+    """Return a PostgreSQL database; no message repeats a part of the URL, since it holds a password."""
+    try:
+        config = dict(env.db_url_config(url))
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL keliru: port harus angka, dan tanda / : @ # ? pada sandi ditulis %2F %3A %40 %23 %3F."
+        ) from None
+    if not config.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL tidak menyebut nama basis data.")
+    return {**config, "CONN_MAX_AGE": 60}
 
 
 def database() -> dict[str, Any]:
     """Return the database: PostgreSQL by DATABASE_URL, else SQLite in data/."""
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith(("postgres://", "postgresql://")):
-        config: dict[str, Any] = dict(env.db_url_config(url))
-        if not config.get("NAME"):
-            raise ImproperlyConfigured("DATABASE_URL tidak menyebut nama basis data.")
-        return {**config, "CONN_MAX_AGE": 60}
+        return postgres(url)
     if url and not url.startswith("sqlite:///"):
         raise ImproperlyConfigured(
             "DATABASE_URL harus berbentuk postgres://pengguna:sandi@host:port/nama atau sqlite:///berkas."
@@ -98,8 +121,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "import_export",
-    "django_tasks",
-    "django_tasks_db",
     "renstra.apps.RenstraConfig",
     "programs.apps.ProgramsConfig",
     "indicators.apps.IndicatorsConfig",
@@ -156,7 +177,7 @@ LOGOUT_REDIRECT_URL = "masuk"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
+TIME_ZONE = time_zone()
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
@@ -188,4 +209,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Without this Django sends errors only to ADMINS by mail when DEBUG is off: a 500 would leave no trace.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -33,6 +34,8 @@ def as_user(command: list[str]) -> list[str]:
 
 
 def main(command: list[str]) -> int:
+    # Python dies of SIGTERM without running `finally`, and would leave the server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder, port = binaries(), free_port()
     root = Path(tempfile.mkdtemp(prefix="pg-"))
     if os.geteuid() == 0:

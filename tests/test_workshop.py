@@ -28,6 +28,10 @@ def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     [
         ({"DEMO": "1", "DATABASE_URL": "ngawur"}, "DATABASE_URL harus berbentuk"),
         ({"DEMO": "1", "DEBUG": "mungkin"}, "DEBUG=mungkin tidak dikenal"),
+        ({"DEMO": "1", "DATABASE_URL": "postgres://a:b@127.0.0.1:abc/x"}, "DATABASE_URL keliru"),
+        ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia/b@127.0.0.1/x"}, "DATABASE_URL keliru"),
+        ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia@127.0.0.1:1/x?ngawur=1"}, "periksa DATABASE_URL"),
+        ({"DEMO": "1", "TIME_ZONE": "Mars/Batam"}, "TIME_ZONE=Mars/Batam tidak dikenal"),
         ({}, "SECRET_KEY belum diisi"),
         ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia@127.0.0.1:1/x"}, "tidak dapat dihubungi"),
     ],
@@ -38,6 +42,23 @@ def test_a_wrong_setting_is_one_sentence(environment: dict[str, str], sentence: 
     assert sentence in result.stderr
     assert "Traceback" not in result.stderr
     assert "rahasia" not in result.stderr
+
+
+def test_a_database_without_tables_is_one_sentence(tmp_path: Path) -> None:
+    result = manage("load_renstra", DEMO="1", DATABASE_URL=f"sqlite:///{tmp_path / 'kosong.sqlite3'}")
+    assert result.returncode != 0
+    assert "jalankan manage.py migrate" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_error_reaches_the_log() -> None:
+    code = (
+        "import django; django.setup(); from django.utils.log import log_response; "
+        "from django.http import HttpResponseServerError as R; from django.test import RequestFactory as F; "
+        "log_response('galat %s', 'di sini', response=R(), request=F().get('/'))"
+    )
+    result = manage("shell", "--no-imports", "--command", code, DEMO="1", DATABASE_URL="sqlite:///:memory:")
+    assert "galat di sini" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,9 @@ def test_the_admin_lists_and_edits_master_data(client: Client, people: dict[str,
     assert client.get(f"/admin/{model}/add/").status_code == 200
     client.force_login(people["sekretariat"])
     assert client.get(f"/admin/{model}/").status_code == 302
+
+
+def test_the_admin_front_names_only_our_own_apps(client: Client, people: dict[str, Any]) -> None:
+    client.force_login(people["admin"])
+    apps = {app["name"] for app in client.get("/admin/").context["app_list"]}
+    assert apps == {"Organisasi dan rencana", "Hasil dan indikator", "Dokumen, target, dan pagu"}
