@@ -25,7 +25,7 @@ BULAN = (
 )
 NBSP = "\N{NO-BREAK SPACE}"
 
-_EMPTY = {"", "-", "–", "—"}
+_DASHES = {"-", "–", "—"}
 _PREFIX = re.compile(r"^(-?)\s*rp\.?\s*", re.IGNORECASE)
 _PLAIN = re.compile(r"-?\d+")
 _COMMA = re.compile(r"-?\d+,\d+")
@@ -97,7 +97,7 @@ def parse_number(text: str, *, thousands: bool = False) -> Decimal | None:
     Raises ``AngkaError`` for anything else, naming the text.
     """
     cleaned = _clean(text)
-    if cleaned in _EMPTY:
+    if not text.strip() or cleaned in _DASHES:
         return None
     if _AMBIGUOUS.fullmatch(cleaned) and not thousands:
         raise _ambiguous(text, cleaned)
@@ -111,9 +111,9 @@ def parse_number(text: str, *, thousands: bool = False) -> Decimal | None:
 
 
 def _clean(text: str) -> str:
-    """Drop blanks of every kind, the currency sign and the percent sign."""
-    compact = "".join(text.split()).replace("\N{MINUS SIGN}", "-")
-    return _PREFIX.sub(r"\1", compact).removesuffix("%")
+    """Drop the currency and percent signs and blanks around them; a blank between digits stays, to be refused."""
+    plain = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
+    return _PREFIX.sub(r"\1", plain).removesuffix("%").rstrip()
 
 
 def _ambiguous(text: str, cleaned: str) -> AngkaAmbiguError:

@@ -5,7 +5,7 @@ import io
 from decimal import Decimal
 
 from renstra.tabular.columns import Value
-from renstra.tabular.table import HeaderCell, Table
+from renstra.tabular.table import Table
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -15,16 +15,11 @@ def render_csv(table: Table) -> bytes:
     grid = table.grid
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_label(grid.header, place) for place in range(len(grid.columns))])
+    writer.writerow([" / ".join(cell.text for cell in grid.above(place)) for place in range(len(grid.columns))])
     for row in grid.body:
         cells = {cell.column: cell.value for cell in row.cells}
         writer.writerow([_value(cells.get(place)) for place in range(len(grid.columns))])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _label(header: tuple[HeaderCell, ...], place: int) -> str:
-    above = [cell for cell in header if cell.column <= place < cell.column + cell.colspan]
-    return " / ".join(cell.text for cell in sorted(above, key=lambda cell: cell.row))
 
 
 def _value(value: Value) -> str:

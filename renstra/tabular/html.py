@@ -75,11 +75,12 @@ def _cell(cell: BodyCell) -> str:
         attributes += f' colspan="{cell.colspan}"'
     if cell.value is None:
         return f"<td{attributes}></td>"
+    tag = 'th scope="row"' if cell.kind is Kind.CODE and not cell.column else "td"
     mark = f"<sup>{cell.note})</sup>" if cell.note else ""
     text = cell_text(cell.value, cell.kind)
     if isinstance(cell.value, str):
         text = html.escape(text).replace("\n", "<br>")
-    return f"<td{attributes}>{text}{mark}</td>"
+    return f"<{tag}{attributes}>{text}{mark}</{tag[:2]}>"
 
 
 def _class(cell: BodyCell) -> str:

@@ -1,12 +1,15 @@
-"""The grid as JSON: decimals as text with a dot (no figure passes through a float), null for empty."""
+"""The grid as JSON: decimals as text with a dot (no figure passes through a float), null for empty.
+
+A row's `jenis` names the cells whose value is of another kind than their column, such as a text among figures.
+"""
 
 import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from renstra.tabular.columns import Value
-from renstra.tabular.table import BodyRow, Table
+from renstra.tabular.columns import Kind, Value
+from renstra.tabular.table import BodyCell, BodyRow, Grid, Table
 
 
 def render_json(table: Table) -> bytes:
@@ -15,16 +18,44 @@ def render_json(table: Table) -> bytes:
         "tabel": table.slug,
         "judul": table.heading,
         "sebagian": table.partial,
-        "kolom": [{"kunci": c.key, "label": c.label, "nomor": c.number, "jenis": c.kind} for c in grid.columns],
-        "baris": [_row(row, [column.key for column in grid.columns], grid.footnotes) for row in grid.body],
+        "data_per": table.data_per and table.data_per.isoformat(),
+        "kolom": [_column(grid, place) for place in range(len(grid.columns))],
+        "baris": [_row(row, grid) for row in grid.body],
+        "catatan": list(table.notes),
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _row(row: BodyRow, keys: list[str], footnotes: tuple[str, ...]) -> dict[str, Any]:
-    values = {keys[cell.column]: _value(cell.value) for cell in row.cells}
-    notes = {keys[cell.column]: footnotes[cell.note - 1] for cell in row.cells if cell.note}
-    return {"kunci": row.key, "tingkat": row.level, "nilai": values, **({"catatan": notes} if notes else {})}
+def _column(grid: Grid, place: int) -> dict[str, Any]:
+    column = grid.columns[place]
+    groups = [cell.text for cell in grid.above(place)][:-1]
+    return {
+        "kunci": column.key,
+        "label": column.label,
+        "kelompok": groups,
+        "nomor": column.number,
+        "jenis": column.kind,
+    }
+
+
+def _row(row: BodyRow, grid: Grid) -> dict[str, Any]:
+    keys = [column.key for column in grid.columns]
+    document: dict[str, Any] = {
+        "kunci": row.key,
+        "tingkat": row.level,
+        "nilai": {keys[cell.column]: _value(cell.value) for cell in row.cells},
+    }
+    if notes := {keys[cell.column]: grid.footnotes[cell.note - 1] for cell in row.cells if cell.note}:
+        document["catatan"] = notes
+    kinds = {keys[cell.column]: _kind(cell) for cell in row.cells if cell.value is not None}
+    if other := {key: kind for key, kind in kinds.items() if kind != grid.columns[keys.index(key)].kind}:
+        document["jenis"] = other
+    return document
+
+
+def _kind(cell: BodyCell) -> Kind:
+    textual = isinstance(cell.value, str) and cell.kind is not Kind.CODE
+    return Kind.TEXT if textual else cell.kind
 
 
 def _value(value: Value) -> str | int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -115,6 +116,11 @@ class Grid:
     def numbered(self) -> bool:
         return any(column.number for column in self.columns)
 
+    def above(self, place: int) -> list[HeaderCell]:
+        """Return the headings over a column, outermost first; the last is its own label."""
+        cells = (cell for cell in self.header if cell.column <= place < cell.column + cell.colspan)
+        return sorted(cells, key=lambda cell: cell.row)
+
 
 def leaves(layout: Sequence[Layout]) -> Iterator[Column[Any]]:
     for item in layout:
@@ -122,6 +128,11 @@ def leaves(layout: Sequence[Layout]) -> Iterator[Column[Any]]:
             yield from leaves(item.children)
         else:
             yield item
+
+
+def _figure(value: Value) -> Decimal:
+    """Return what a SUM sees: text and empty cells add nothing."""
+    return Decimal(value) if isinstance(value, Decimal | int) else Decimal(0)
 
 
 def depth(item: Layout) -> int:
@@ -159,11 +170,14 @@ class Table:
         if any(column.width <= 0 for column in columns):
             raise DefinitionError(f"{self.nomor}: lebar kolom harus lebih dari nol.")
         known = {row.key for row in self.rows}
+        if len(known) != len(self.rows):
+            raise DefinitionError(f"{self.nomor}: ada kunci baris ganda.")
         if missing := {part for row in self.rows for part in row.parts} - known:
             raise DefinitionError(f"{self.nomor}: bagian {sorted(missing)[0]} tidak ada di antara baris.")
         rows = max(map(depth, self.layout))
         footnotes: list[str] = []
         body = tuple(self._body(columns, footnotes))
+        self._check_sums(columns, body)
         return Grid(columns, tuple(self._header(rows)), rows, body, tuple(footnotes))
 
     def _header(self, rows: int) -> Iterator[HeaderCell]:
@@ -194,9 +208,25 @@ class Table:
                     cells.append(BodyCell(place, raw, column.kind))
                     continue
                 if raw.rowspan > 1 or raw.colspan > 1:
-                    covered |= {(index + r, place + c) for r in range(raw.rowspan) for c in range(raw.colspan)}
+                    area = {(index + r, place + c) for r in range(raw.rowspan) for c in range(raw.colspan)}
+                    outside = index + raw.rowspan > len(self.rows) or place + raw.colspan > len(columns)
+                    if outside or area & covered:
+                        raise DefinitionError(f"{self.nomor}: gabungan sel {row.key}/{column.key} tidak muat.")
+                    covered |= area
                 cells.append(self._cell(place, column, raw, footnotes))
             yield BodyRow(row.key, row.level, tuple(cells), row.parts)
+
+    def _check_sums(self, columns: tuple[Column[Any], ...], body: tuple[BodyRow, ...]) -> None:
+        """Refuse a figure that its parts do not make: the workbook's live sum would show another one."""
+        places = [place for place, column in enumerate(columns) if column.total]
+        figures = {row.key: {c.column: c.value for c in row.cells if c.numeric} for row in body}
+        for row in body:
+            for place in places if row.parts else ():
+                value = figures[row.key].get(place)
+                parts = sum(_figure(figures[part].get(place)) for part in row.parts)
+                if value is not None and value != parts:
+                    label = columns[place].key
+                    raise DefinitionError(f"{self.nomor}: {row.key}/{label} bukan jumlah bagiannya ({parts}).")
 
     @staticmethod
     def _cell(place: int, column: Column[Any], cell: Cell, footnotes: list[str]) -> BodyCell:

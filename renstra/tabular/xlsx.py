@@ -9,17 +9,17 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from renstra.tabular.columns import NUMERIC, Kind
+from renstra.tabular.columns import Kind
 from renstra.tabular.measure import count_lines
 from renstra.tabular.table import BodyCell, BodyRow, Table
 from renstra.tabular.text import cell_text
 
 FONT, SIZE = "Arial", 9
-LINE, PADDING, MAX_HEIGHT = 12.6, 4.0, 409.0  # points; Excel allows no taller row
+LINE, PADDING, MAX_HEIGHT = 12.0, 3.75, 409.0  # points, whole screen dots; Excel allows no taller row
 EM_PER_MM = 72 / 25.4 / SIZE
 FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
 BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total"})
-FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.PERCENT: '#,##0.## "%"'}
+FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.DATE: "[$-421]d mmmm yyyy"}
 
 
 def render_xlsx(table: Table) -> bytes:
@@ -44,7 +44,7 @@ class Sheet:
         self.style = cache(lambda **properties: book.add_format(_properties(properties)))
         self.row_of: dict[str, int] = {}
         self.heights: dict[int, float] = {}
-        self.merged: dict[int, tuple[int, float]] = {}
+        self.merged: dict[int, list[tuple[int, float]]] = {}
 
     def write(self) -> None:
         top = self._title()
@@ -110,32 +110,33 @@ class Sheet:
         self.sheet.set_row(place, self.heights[place])
 
     def _row_height(self, place: int, row: BodyRow) -> float:
-        """Return points enough for the row's text; figures never wrap.
+        """Return points enough for the row's text; figures and codes never wrap.
 
         A merged cell is as tall as its rows together: what they lack is given to its last row.
         """
         need = LINE + PADDING
         for cell in row.cells:
-            if cell.numeric:
+            if cell.numeric or cell.kind is Kind.CODE:
                 continue
             text = cell_text(cell.value, cell.kind)
             height = self._height(text, cell.column, cell.colspan, bold=row.level in BOLD)
             if cell.rowspan > 1:
-                self.merged[place + cell.rowspan - 1] = (place, height)
+                self.merged.setdefault(place + cell.rowspan - 1, []).append((place, height))
             else:
                 need = max(need, height)
-        if place in self.merged:
-            start, height = self.merged[place]
+        for start, height in self.merged.get(place, ()):
             need = max(need, height - sum(self.heights[above] for above in range(start, place)))
         return min(need, MAX_HEIGHT)
 
     def _cell_style(self, cell: BodyCell, row: BodyRow) -> Any:
-        number = ""
-        if cell.kind in NUMERIC and not isinstance(cell.value, str):
-            number = FORMATS.get(cell.kind) or _decimal_format(cell.value)
-        align = "right" if cell.numeric else "left"
         return self.style(
-            bold=row.level in BOLD, align=align, fill=FILLS.get(row.level, ""), number=number, top=True
+            bold=row.level in BOLD,
+            align="right" if cell.numeric else "left",
+            fill=FILLS.get(row.level, ""),
+            number="" if isinstance(cell.value, str) else _number_format(cell),
+            top=True,
+            code=cell.kind is Kind.CODE,
+            muted=cell.muted,
         )
 
     def _value(self, place: int, row: BodyRow, cell: BodyCell, style: Any) -> None:
@@ -177,6 +178,8 @@ class Sheet:
     def _page(self, top: int, first: int) -> None:
         for place, column in enumerate(self.grid.columns):
             self.sheet.set_column(place, place, column.width / 25.4 * 96 / 7 - 0.71)
+        last = first + len(self.grid.body)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:A{last}"})  # codes are text on purpose
         self.sheet.freeze_panes(first, 1)
         self.sheet.repeat_rows(top, first - 1)
         self.sheet.set_paper(self.table.paper.excel)
@@ -190,6 +193,10 @@ def _properties(wanted: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "text_wrap": wanted.get("wrap", True)}
     properties |= {"valign": "top" if wanted.get("top") else "vcenter", "bold": wanted.get("bold", False)}
     properties |= {"align": wanted.get("align", "left"), "num_format": wanted.get("number") or "General"}
+    if wanted.get("code"):  # a code is made smaller rather than broken
+        properties |= {"text_wrap": False, "shrink": True}
+    if wanted.get("muted"):
+        properties["font_color"] = "#5B6B70"
     if wanted.get("fill"):
         properties["bg_color"] = wanted["fill"]
     if wanted.get("box", 1):
@@ -197,11 +204,15 @@ def _properties(wanted: dict[str, Any]) -> dict[str, Any]:
     return properties
 
 
-def _decimal_format(value: object) -> str:
+def _number_format(cell: BodyCell) -> str:
+    """Return the format of the cell's kind; decimals and percentages show the value's own decimals."""
+    if cell.kind not in {Kind.DECIMAL, Kind.PERCENT}:
+        return FORMATS.get(cell.kind, "")
     places = 0
-    if isinstance(value, Decimal):
-        places = max(0, -int(value.normalize().as_tuple().exponent))
-    return "#,##0" + ("." + "0" * places if places else "")
+    if isinstance(cell.value, Decimal):
+        places = max(0, -int(cell.value.normalize().as_tuple().exponent))
+    figure = "#,##0" + ("." + "0" * places if places else "")
+    return f'{figure}" %"' if cell.kind is Kind.PERCENT else figure
 
 
 def _number(value: Decimal | int) -> int | float:

@@ -22,6 +22,9 @@ from renstra.lib.numbers import (
         ("Rp 1.250.000,00", "1250000.00"),
         ("12,5 %", "12.5"),
         ("12.5", "12.5"),
+        ("Rp\N{NO-BREAK SPACE}1.250.000", "1250000"),
+        ("-Rp 2.500,5", "-2500.5"),
+        ("0.125", "0.125"),
         ("0", "0"),
         ("-3,5", "-3.5"),
         ("17.343.290.083", "17343290083"),
@@ -31,12 +34,12 @@ def test_it_reads_figures_as_offices_write_them(text: str, value: str) -> None:
     assert parse_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", " ", "-"])
+@pytest.mark.parametrize("text", ["", " ", "-", "–", "Rp -", "\N{NO-BREAK SPACE}"])
 def test_it_reads_nothing_as_none_and_not_as_zero(text: str) -> None:
     assert parse_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["dua belas", "1,2,3", "1.23.456", "o"])
+@pytest.mark.parametrize("text", ["dua belas", "1,2,3", "1.23.456", "o", "12 5", "1 234", "Rp", "%", "1e5", "NaN"])
 def test_it_names_what_it_cannot_read(text: str) -> None:
     with pytest.raises(AngkaError, match="tidak terbaca"):
         parse_number(text)

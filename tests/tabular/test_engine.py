@@ -3,13 +3,14 @@
 import csv as csv_module
 import io
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pypdf
 import pytest
 
-from renstra.tabular import Cell, Column, DefinitionError, Group, Kind, Layout, Row, Table
+from renstra.tabular import Cell, Column, DefinitionError, Group, Kind, Kop, Layout, Row, SignatureBlock, Table
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
@@ -113,6 +114,81 @@ def test_pdf_reads_no_file_and_no_network(url: str) -> None:
 def test_a_definition_that_contradicts_itself_is_refused() -> None:
     with pytest.raises(DefinitionError, match="9"):
         _ = make_table(rows=[Row("1", "urusan", ROWS[0], ("9",))]).grid
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([Row("1", "urusan", ROWS[0]), Row("1", "urusan", ROWS[1])], "kunci baris ganda"),
+        ([Row("1", "urusan", ROWS[0], ("2",)), Row("2", "program", ROWS[1])], "bukan jumlah bagiannya"),
+    ],
+)
+def test_double_keys_and_sums_that_do_not_add_up_are_refused(rows: list[Row[Any]], message: str) -> None:
+    with pytest.raises(DefinitionError, match=message):
+        _ = make_table(rows=rows).grid
+
+
+@pytest.mark.parametrize("cell", [Cell("x", colspan=3), Cell("x", rowspan=4)])
+def test_a_span_that_does_not_fit_is_refused(cell: Cell) -> None:
+    layout: tuple[Layout, ...] = (
+        Column("a", "A", lambda row: cell if row[0] == "2" else None),
+        Column("b", "B", lambda row: None),
+    )
+    with pytest.raises(DefinitionError, match="tidak muat"):
+        _ = make_table(layout=layout).grid
+
+
+def one_column(kind: Kind, values: list[Any]) -> Table:
+    rows = [Row(str(index), "hasil", value) for index, value in enumerate(values)]
+    return make_table(layout=(Column("a", "A", lambda value: value, kind, 60), WIDE), rows=rows)
+
+
+WIDE: Column[Any] = Column("b", "B", lambda row: "", width=60)
+
+
+def test_workbook_shows_percent_and_date_as_people_write_them() -> None:
+    percent = open_sheet(render_xlsx(one_column(Kind.PERCENT, [Decimal("91.5"), Decimal(100)])))
+    formats = [row[0].number_format for row in percent.iter_rows() if isinstance(row[0].value, int | float)]
+    assert formats == ['#,##0.0" %"', '#,##0" %"']
+    day = open_sheet(render_xlsx(one_column(Kind.DATE, [date(2026, 11, 24)])))
+    [cell] = [row[0] for row in day.iter_rows() if row[0].is_date]
+    assert cell.value.date() == date(2026, 11, 24)
+
+
+def test_two_merged_cells_that_end_together_are_both_high_enough() -> None:
+    long, short = "kata " * 60, "kata"
+    layout: tuple[Layout, ...] = (
+        Column("a", "A", lambda row: Cell(long, rowspan=3) if row[0] == "2" else Cell()),
+        Column("b", "B", lambda row: Cell(short, rowspan=3) if row[0] == "2" else Cell()),
+    )
+    sheet = open_sheet(render_xlsx(make_table(layout=layout)))
+    first = next(row[0].row for row in sheet.iter_rows() if row[0].value == long)
+    assert sum(sheet.row_dimensions[first + i].height for i in range(3)) > 12 * 60 / 4
+
+
+def test_json_tells_a_text_among_figures() -> None:
+    document = json.loads(render_json(one_column(Kind.DECIMAL, [Decimal("12.50"), "12,5 – 13"])))
+    assert [row["nilai"]["a"] for row in document["baris"]] == ["12.5", "12,5 – 13"]
+    assert [row.get("jenis", {}).get("a") for row in document["baris"]] == [None, "text"]
+
+
+@pytest.mark.parametrize("count", range(23, 29))
+def test_signature_and_notes_never_stand_alone_on_the_last_page(count: int) -> None:
+    rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(count)]
+    signature = SignatureBlock("Batam, 24 November 2026", "Kepala Dinas")
+    kop = Kop("PEMERINTAH KOTA BATAM", "DINAS SOSIAL", "Jalan Contoh")
+    pdf = render_pdf(make_table(rows=rows, signature=signature, kop=kop, notes=("Sumber: data dinas.",)))
+    last = pypdf.PdfReader(io.BytesIO(pdf)).pages[-1].extract_text()
+    assert "Kepala Dinas" in last and "Sumber" in last
+    assert last.count("Baris") >= 2
+
+
+def test_pdf_keeps_line_breaks_and_names_the_code_as_row_header() -> None:
+    rows = [Row("1", "hasil", ("1.06", "", "baris satu\nbaris dua", Decimal(1), None))]
+    table = make_table(rows=rows)
+    lines = pypdf.PdfReader(io.BytesIO(render_pdf(table))).pages[0].extract_text().splitlines()
+    assert any("baris satu" in line and "baris dua" not in line for line in lines)
+    assert '<th scope="row" class="kode">1.06</th>' in render_html(table)
 
 
 def test_lines_are_counted_at_spaces_and_inside_long_words() -> None:
