@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from indicators.choices import Akumulasi, CaraIsi, Frekuensi, Polaritas
 from programs.models import BidangUrusan, Kegiatan, Program, Renstra, Sasaran, Subkegiatan, Tujuan, UnitKerja
+from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel
 
 
@@ -130,11 +131,7 @@ class Indikator(AgencyModel):
                 violation_error_message="Kode indikator ini sudah ada dalam Renstra yang sama.",
             ),
             *(
-                models.CheckConstraint(
-                    condition=Q(**{f"{field}__in": choices.values}),
-                    name=f"indikator_{field}_dikenal",
-                    violation_error_message="Pilihan tidak dikenal.",
-                )
+                known_choice(field, choices, f"indikator_{field}_dikenal", "Pilihan tidak dikenal.")
                 for field, choices in (
                     ("polaritas", Polaritas),
                     ("cara_isi", CaraIsi),

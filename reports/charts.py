@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import cycle
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +24,7 @@ def stacked_bars(
     parts = [*_axis(top, scale)]
     for place, year in enumerate(years):
         x, y = LEFT + place * step + step * 0.18, float(HEIGHT - BOTTOM)
-        for shade, (name, values) in zip(SHADES, series, strict=False):
+        for shade, (name, values) in zip(cycle(SHADES), series):
             height = float(values.get(year, Decimal(0))) * scale
             y -= height
             tip = f"{escape(name)} {year}: Rp {format_number(values.get(year))}"

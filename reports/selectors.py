@@ -9,18 +9,12 @@ from typing import Any
 from django.db.models import CharField, Value
 
 from indicators.models import Indikator
-from programs.models import BidangUrusan, Kegiatan, Program, Renstra, Subkegiatan, Urusan
+from programs.models import LEVELS, Program, Renstra
 from programs.rollup import TOTAL, ancestors, roll_up
+from targets.findings import printed_pagu
 from targets.selectors import pagu_by_code, printed_figures, ruling_document, targets_by_indicator
 
 Years = Mapping[int, Decimal]
-LEVELS: tuple[tuple[str, Any], ...] = (
-    ("urusan", Urusan),
-    ("bidang_urusan", BidangUrusan),
-    ("program", Program),
-    ("kegiatan", Kegiatan),
-    ("subkegiatan", Subkegiatan),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> li
     shown = {kode for _, kode, _ in names}
     pagu = {kode: years for kode, years in pagu_by_code(dokumen).items() if kode in shown}
     sums = roll_up((kode, year, value) for kode, years in pagu.items() for year, value in years.items())
-    printed = {} if chosen.partial else _printed_pagu(printed_figures(dokumen))
+    printed = {} if chosen.partial else printed_pagu(printed_figures(dokumen))
     outcomes = _outcome_rows(renstra, targets_by_indicator(dokumen))
     children = _children(shown)
     rows = []
@@ -91,10 +85,10 @@ def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> li
 def _coded_rows(renstra: Renstra, chosen: PlanFilter) -> list[tuple[str, str, str]]:
     """Return (level, code, name) in code order; a filter keeps whole programs and what is above them."""
     queries = [
-        model.objects.filter(renstra=renstra)
+        model._default_manager.filter(renstra=renstra)
         .order_by()
         .values_list(Value(level, output_field=CharField()), "kode", "nama")
-        for level, model in LEVELS
+        for level, model in LEVELS.items()
     ]
     rows = sorted(queries[0].union(*queries[1:], all=True), key=lambda row: row[1])
     if not chosen.partial:
@@ -112,14 +106,6 @@ def _children(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for kode in sorted(codes):
         children.setdefault(ancestors(kode)[0], []).append(kode)
     return {parent: tuple(codes) for parent, codes in children.items()}
-
-
-def _printed_pagu(printed: Mapping[tuple[str, str, str], Decimal]) -> dict[str, dict[int, Decimal]]:
-    figures: dict[str, dict[int, Decimal]] = {}
-    for (table, row, column), value in printed.items():
-        if table == "Tabel 4.2" and column.startswith("pagu_"):
-            figures.setdefault(row, {})[int(column.removeprefix("pagu_"))] = value
-    return figures
 
 
 def _outcome_rows(renstra: Renstra, targets: Mapping[Any, Years]) -> dict[str, list[PlanRow]]:

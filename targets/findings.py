@@ -58,6 +58,15 @@ class PlanSnapshot:
     years: tuple[int, ...]
 
 
+def printed_pagu(printed: Mapping[tuple[str, str, str], Decimal]) -> dict[str, dict[int, Decimal]]:
+    """Return what Tabel 4.2 prints as pagu, by code (or TOTAL) and year."""
+    figures: dict[str, dict[int, Decimal]] = {}
+    for (table, row, column), value in printed.items():
+        if table == "Tabel 4.2" and column.startswith("pagu_"):
+            figures.setdefault(row, {})[int(column.removeprefix("pagu_"))] = value
+    return figures
+
+
 def check(plan: PlanSnapshot) -> list[Finding]:
     """Return every finding, gravest first, then by place."""
     rules = (printed_totals, printed_targets, codes, pagu_and_targets, movements, copied_pagu, remarks)
@@ -69,12 +78,11 @@ def check(plan: PlanSnapshot) -> list[Finding]:
 def printed_totals(plan: PlanSnapshot) -> Iterator[Finding]:
     """A printed total that is not the sum of its parts (Tabel 4.2)."""
     sums = roll_up((kode, year, value) for kode, years in plan.pagu.items() for year, value in years.items())
-    for (table, row, column), printed in plan.printed.items():
-        if table != "Tabel 4.2" or not column.startswith("pagu_"):
-            continue
-        year = int(column.removeprefix("pagu_"))
-        computed = sums.get(row, {}).get(year)
-        if computed is not None and computed != printed:
+    for row, years in printed_pagu(plan.printed).items():
+        for year, printed in years.items():
+            computed = sums.get(row, {}).get(year)
+            if computed is None or computed == printed:
+                continue
             sentence = (
                 f"Pagu {year} tercetak {format_number(printed, 0)}, "
                 f"sedangkan jumlah subkegiatannya {format_number(computed, 0)}."

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from indicators.models import Indikator
 from programs.models import Renstra, Subkegiatan
+from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel
 from targets.choices import JenisCatatan, JenisDokumen, JenisTarget, StatusDokumen
 
@@ -38,16 +39,8 @@ class Dokumen(AgencyModel):
                 name="dokumen_versi_unik",
                 violation_error_message="Dokumen jenis, tahun, dan perubahan ini sudah ada.",
             ),
-            models.CheckConstraint(
-                condition=Q(jenis__in=JenisDokumen.values),
-                name="dokumen_jenis_dikenal",
-                violation_error_message="Jenis dokumen tidak dikenal.",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=StatusDokumen.values),
-                name="dokumen_status_dikenal",
-                violation_error_message="Status dokumen tidak dikenal.",
-            ),
+            known_choice("jenis", JenisDokumen, "dokumen_jenis_dikenal", "Jenis dokumen tidak dikenal."),
+            known_choice("status", StatusDokumen, "dokumen_status_dikenal", "Status dokumen tidak dikenal."),
         ]
 
     def __str__(self) -> str:
@@ -85,11 +78,7 @@ class Target(DokumenPart):
                 name="target_unik",
                 violation_error_message="Target indikator ini untuk tahun tersebut sudah ada dalam dokumen.",
             ),
-            models.CheckConstraint(
-                condition=Q(jenis__in=JenisTarget.values),
-                name="target_jenis_dikenal",
-                violation_error_message="Jenis target tidak dikenal.",
-            ),
+            known_choice("jenis", JenisTarget, "target_jenis_dikenal", "Jenis target tidak dikenal."),
             models.CheckConstraint(
                 condition=Q(nilai_atas__isnull=True) | Q(nilai_atas__gte=F("nilai")),
                 name="target_rentang_urut",
@@ -202,11 +191,7 @@ class CatatanSumber(DokumenPart):
                 name="catatan_sumber_kode_unik",
                 violation_error_message="Kode catatan ini sudah ada dalam dokumen.",
             ),
-            models.CheckConstraint(
-                condition=Q(jenis__in=JenisCatatan.values),
-                name="catatan_sumber_jenis_dikenal",
-                violation_error_message="Jenis catatan tidak dikenal.",
-            ),
+            known_choice("jenis", JenisCatatan, "catatan_sumber_jenis_dikenal", "Jenis catatan tidak dikenal."),
         ]
 
     def __str__(self) -> str:

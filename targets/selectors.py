@@ -9,13 +9,12 @@ from typing import Any
 from django.db.models import Max, Value
 
 from indicators.models import Hasil, Indikator
-from programs.models import BidangUrusan, Kegiatan, Program, Renstra, Subkegiatan, Urusan
+from programs.models import LEVELS, Landasan, Prioritas, Renstra, Sasaran, Tujuan
 from targets.choices import JenisDokumen, JenisTarget, StatusDokumen
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
 from targets.models import CatatanSumber, Dokumen, NilaiTercetak, Pagu, Target
 
 Figures = dict[Any, dict[int, Decimal]]
-RULING = {"dokumen__jenis": JenisDokumen.RENSTRA, "dokumen__status": StatusDokumen.DITETAPKAN}
 
 
 def ruling_document(renstra: Renstra) -> Dokumen | None:
@@ -50,8 +49,8 @@ def printed_figures(dokumen: Dokumen | None) -> dict[tuple[str, str, str], Decim
 
 def last_change(renstra: Renstra) -> datetime | None:
     """Return when a row behind the plan's tables last changed: what the PDF footer prints."""
-    owned: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan, Hasil, Indikator]
-    stated: list[Any] = [Pagu, Target]
+    owned: list[Any] = [*LEVELS.values(), Hasil, Indikator, Landasan, Tujuan, Sasaran, Prioritas]
+    stated: list[Any] = [Pagu, Target, NilaiTercetak]
     rows = [model.objects.filter(renstra=renstra) for model in owned]
     rows += [model.objects.filter(dokumen__renstra=renstra) for model in stated]
     latest = [
@@ -69,9 +68,10 @@ def plan_findings(renstra: Renstra) -> list[Finding]:
 
 def plan_snapshot(renstra: Renstra) -> PlanSnapshot:
     dokumen = ruling_document(renstra)
-    levels: list[Any] = [Urusan, BidangUrusan, Program, Kegiatan, Subkegiatan]
     codes = [
-        kode for level in levels for kode in level.objects.filter(renstra=renstra).values_list("kode", flat=True)
+        kode
+        for model in LEVELS.values()
+        for kode in model._default_manager.filter(renstra=renstra).values_list("kode", flat=True)
     ]
     remarks = CatatanSumber.objects.filter(dokumen=dokumen).values_list("jenis", "tempat", "uraian")
     return PlanSnapshot(

@@ -11,9 +11,10 @@ from programs.models.rencana import (
     Sasaran,
     Tujuan,
 )
-from programs.models.urusan import BidangUrusan, Kegiatan, Program, Subkegiatan, Urusan
+from programs.models.urusan import LEVELS, BidangUrusan, Kegiatan, Program, Subkegiatan, Urusan
 
 __all__ = [
+    "LEVELS",
     "ArahKebijakan",
     "BidangUrusan",
     "Jabatan",

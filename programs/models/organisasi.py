@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programs.choices import JenisJabatan, JenisUnit, StatusPejabat
+from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel
 
 
@@ -67,10 +68,11 @@ class UnitKerja(AgencyModel):
                 name="unit_kerja_kode_unik",
                 violation_error_message="Kode unit kerja ini sudah dipakai di perangkat daerah yang sama.",
             ),
-            models.CheckConstraint(
-                condition=Q(jenis__in=JenisUnit.values),
-                name="unit_kerja_jenis_dikenal",
-                violation_error_message="Jenis unit kerja harus Sekretariat, Bidang, atau UPTD.",
+            known_choice(
+                "jenis",
+                JenisUnit,
+                "unit_kerja_jenis_dikenal",
+                "Jenis unit kerja harus Sekretariat, Bidang, atau UPTD.",
             ),
         ]
 
@@ -108,11 +110,7 @@ class Jabatan(AgencyModel):
         verbose_name_plural = "jabatan"
         ordering = ["urutan", "kode"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(jenis__in=JenisJabatan.values),
-                name="jabatan_jenis_dikenal",
-                violation_error_message="Jenis jabatan tidak dikenal.",
-            ),
+            known_choice("jenis", JenisJabatan, "jabatan_jenis_dikenal", "Jenis jabatan tidak dikenal."),
         ]
 
     def __str__(self) -> str:

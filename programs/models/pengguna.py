@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from programs.choices import Peran
 from programs.models.organisasi import PerangkatDaerah, UnitKerja
+from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel, RestrictedQuerySet
 
 
@@ -65,11 +66,7 @@ class Penugasan(AgencyModel):
                 name="penugasan_staf_punya_unit",
                 violation_error_message="Staf harus ditugaskan pada satu unit kerja; pilih unitnya.",
             ),
-            models.CheckConstraint(
-                condition=Q(peran__in=Peran.values),
-                name="penugasan_peran_dikenal",
-                violation_error_message="Peran tidak dikenal.",
-            ),
+            known_choice("peran", Peran, "penugasan_peran_dikenal", "Peran tidak dikenal."),
             models.CheckConstraint(
                 condition=Q(selesai__isnull=True) | Q(selesai__gte=F("mulai")),
                 name="penugasan_masa_urut",

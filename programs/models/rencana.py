@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from programs.choices import JenisLandasan
 from programs.models.organisasi import PerangkatDaerah
+from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel
 
 
@@ -129,10 +130,8 @@ class Landasan(RenstraPart):
                 name="landasan_urutan_unik",
                 violation_error_message="Urutan landasan ini sudah dipakai.",
             ),
-            models.CheckConstraint(
-                condition=Q(jenis__in=JenisLandasan.values),
-                name="landasan_jenis_dikenal",
-                violation_error_message="Jenis landasan harus NSPK atau Sasaran RPJMD.",
+            known_choice(
+                "jenis", JenisLandasan, "landasan_jenis_dikenal", "Jenis landasan harus NSPK atau Sasaran RPJMD."
             ),
         ]
 

@@ -108,3 +108,13 @@ class Subkegiatan(Coded):
         verbose_name_plural = "subkegiatan"
         ordering = ["renstra", "kode"]
         constraints = code_constraints("subkegiatan", r"^\d\.\d{2}\.\d{2}\.[12]\.\d{2}\.\d{4}$")
+
+
+LEVELS: dict[str, type[models.Model]] = {
+    "urusan": Urusan,
+    "bidang_urusan": BidangUrusan,
+    "program": Program,
+    "kegiatan": Kegiatan,
+    "subkegiatan": Subkegiatan,
+}
+"""The coded levels by name, top down."""

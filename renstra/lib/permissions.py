@@ -1,23 +1,10 @@
 """Reading rights in one place: every query a person sees starts from `visible_to(user)`."""
 
-from typing import Any, ClassVar, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
 M = TypeVar("M", bound=models.Model, covariant=True)
-
-
-class Reader(Protocol):
-    """What `visible_to` needs to know of a user; `programs.Pengguna` fulfils it."""
-
-    @property
-    def is_authenticated(self) -> bool: ...
-
-    def reads_all(self) -> bool:
-        """Whether the user reads every perangkat daerah (admin, pembaca_kota)."""
-
-    def readable_agency_ids(self) -> list[int]:
-        """Primary keys of the perangkat daerah the user reads."""
 
 
 class RestrictedQuerySet(models.QuerySet[M]):
@@ -27,6 +14,7 @@ class RestrictedQuerySet(models.QuerySet[M]):
         """Return the rows `user` may read (deny by default).
 
         The model names its path to the perangkat daerah in `agency_path`; an empty path marks data shared by all.
+        Of the user it asks `reads_all()` and `readable_agency_ids()`, as `programs.Pengguna` has them.
         """
         if not user.is_authenticated:
             return self.none()

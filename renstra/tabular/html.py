@@ -89,8 +89,6 @@ def _class(cell: BodyCell) -> str:
 
 
 def _footnotes(table: Table) -> Iterator[str]:
-    if table.grid.footnotes:
-        yield '<ol class="catatan-kaki">'
-        yield from (f"<li>{escape(note)}</li>" for note in table.grid.footnotes)
-        yield "</ol>"
+    for number, note in enumerate(table.grid.footnotes, start=1):
+        yield f'<p class="catatan">{number}) {escape(note)}</p>'
     yield from (f'<p class="catatan">{escape(note)}</p>' for note in table.notes)

@@ -43,6 +43,7 @@ def build(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa
         paper=Paper.A3_LANDSCAPE,
         data_per=last_change(renstra),
         partial=chosen.partial,
+        notes=() if len(rows) > 1 else ("Tidak ada program yang cocok dengan pilihan; ubah program atau bidang.",),
     )
 
 
@@ -72,7 +73,7 @@ def year_group(year: int, renstra: Renstra) -> Group:
         if printed is None or printed == value:
             return value
         note = (
-            f"Pagu {row.kode} tahun {year} tercetak {format_number(printed, 0)} dalam dokumen; "
+            f"Pagu {row.key} tahun {year} tercetak {format_number(printed, 0)} dalam dokumen; "
             "yang tampil jumlah subkegiatannya."
         )
         return Cell(value, note=note)

@@ -1,3 +1,5 @@
+from itertools import cycle
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,14 +15,14 @@ def beranda(request: HttpRequest) -> HttpResponse:
     renstra = current_renstra(request)
     rows = program_pagu_rows(renstra)
     years = list(renstra.years)
-    shades = iter(SHADES)
+    shades = cycle(SHADES)
     programs = [
         {
             "kode": row.kode,
             "nama": row.uraian,
             "level": row.level,
             "pagu": [row.pagu.get(year) for year in years],
-            "warna": next(shades, "") if row.level == "program" else "",
+            "warna": next(shades) if row.level == "program" else "",
         }
         for row in rows
         if row.level in {"program", "total"}
@@ -34,12 +36,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "tables": [(slug, title) for slug, (title, _) in TABLES.items()],
         "tujuan": renstra.tujuan_set.prefetch_related("sasaran__program"),
         "counts": [
-            (sum(row.level == level for row in rows), label)
-            for level, label in (
-                ("program", "program"),
-                ("kegiatan", "kegiatan"),
-                ("subkegiatan", "subkegiatan"),
-            )
+            (sum(row.level == level for row in rows), level) for level in ("program", "kegiatan", "subkegiatan")
         ],
     }
     return render(request, "reports/beranda.html", context)

@@ -1,6 +1,8 @@
 """Loads a Renstra from its data files in fixtures/: the whole plan in one transaction, or nothing."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,6 +87,12 @@ class RenstraLoader:
             "nilai_tercetak": self.nilai_tercetak,
             "catatan_sumber": self.catatan_sumber,
         }
+
+    @cached_property
+    def baselines(self) -> dict[tuple[str, str], Decimal | None]:
+        """The baselines by Renstra and indicator: printed beside the targets, kept with the indicator."""
+        lines = read_lines(self.folder / "target.tsv")
+        return {(line.required("renstra"), line.required("indikator")): line.decimal("baseline") for line in lines}
 
     # References -------------------------------------------------------------------------------------------
 
@@ -273,6 +281,7 @@ class RenstraLoader:
             **{kind: self.find(line, parents[kind], "induk", plan)},
             **{tag: tag in tags for tag in ("iku", "ikk", "spm")},
             **{name: line.required(name) for name in choices},
+            baseline=self.baselines.get((plan, line.required("kode"))),
             urutan=line.integer("urutan"),
             nama=line.required("nama"),
             satuan=line.required("satuan"),
@@ -289,9 +298,6 @@ class RenstraLoader:
         for column in line.cells:
             if (value := self.figure(line, column)) is None:
                 continue
-            if column == "baseline":
-                self.baseline(line, indikator, value)
-                continue
             final = column == "akhir_periode"
             year = indikator.renstra.tahun_akhir if final else int(column)
             kind = JenisTarget.AKHIR_PERIODE if final else JenisTarget.TAHUNAN
@@ -300,17 +306,8 @@ class RenstraLoader:
 
     @staticmethod
     def figure(line: Line, column: str) -> Any:
-        figures = column in {"baseline", "akhir_periode"} or column.isdecimal()
+        figures = column == "akhir_periode" or column.isdecimal()
         return line.decimal(column) if figures else None
-
-    def baseline(self, line: Line, indikator: Indikator, value: Any) -> None:
-        """Set the baseline of an indicator that has none; an existing one is compared like any value."""
-        if indikator.baseline is None:
-            indikator.baseline = value
-            indikator.save(update_fields=["baseline"])
-        else:
-            key = {"renstra": indikator.renstra, "kode": indikator.kode}
-            self.store.put(line, Indikator, key, {"baseline": value})
 
     def realisasi(self, line: Line) -> None:
         _, plan = self.plan(line)

@@ -1,5 +1,6 @@
 """Pages through the door a user uses, and who may open them."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -106,3 +107,17 @@ def test_the_admin_front_names_only_our_own_apps(client: Client, people: dict[st
     client.force_login(people["admin"])
     apps = {app["name"] for app in client.get("/admin/").context["app_list"]}
     assert apps == {"Organisasi dan rencana", "Hasil dan indikator", "Dokumen, target, dan pagu"}
+
+
+def test_a_filter_without_a_match_says_what_to_do(client: Client, people: dict[str, Any]) -> None:
+    client.force_login(people["kepala"])
+    page = client.get("/tabel/tabel-4.2/?program=1.06.04&bidang=sekretariat")
+    assert "Tidak ada program yang cocok" in page.content.decode()
+    assert client.get("/tabel/tabel-4.2/unduh/pdf?program=1.06.04&bidang=sekretariat").status_code == 200
+
+
+def test_the_chart_drops_no_program_however_many() -> None:
+    from reports.charts import stacked_bars
+
+    series = [(f"Program {n}", {2025: Decimal(n)}) for n in range(1, 11)]
+    assert stacked_bars("Pagu", [2025], series).count("<rect") == 10

@@ -232,3 +232,12 @@ def test_no_text_leaves_the_page_and_money_ends_on_one_edge(renstra: Any, slug: 
         # six pagu columns; a rounding step either side of the half point; two footnoted figures end earlier
         assert 6 <= len(edges) <= 14
         assert len({round(edge / 10) for edge in edges}) <= 12
+
+
+def test_the_time_of_the_data_follows_every_text_of_the_table(renstra: Any) -> None:
+    from targets.selectors import last_change
+
+    before = last_change(renstra)
+    renstra.landasan_set.first().save()
+    after = last_change(renstra)
+    assert before and after and after > before

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from indicators.models import Indikator
 from programs.models import Pejabat, Program, Subkegiatan
 from targets.models import Pagu
 
@@ -35,6 +36,14 @@ def test_an_edit_by_a_person_is_listed_and_kept_until_told_otherwise() -> None:
     assert Program.objects.get(kode="1.06.04").nama == "Nama dari kantor"
     load("--timpa")
     assert Program.objects.get(kode="1.06.04").nama == "PROGRAM REHABILITASI SOSIAL"
+
+
+def test_a_baseline_emptied_by_a_person_stays_empty() -> None:
+    Indikator.objects.filter(kode="T1.1").update(baseline=None)
+    assert "1 perbedaan" in load()
+    assert Indikator.objects.get(kode="T1.1").baseline is None
+    load("--timpa")
+    assert Indikator.objects.get(kode="T1.1").baseline == 50
 
 
 def test_a_changed_figure_is_kept_and_a_missing_one_restored() -> None:
