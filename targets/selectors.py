@@ -32,19 +32,22 @@ def _by_year(rows: Iterable[tuple[Any, int, Decimal]]) -> Figures:
 
 def pagu_by_code(dokumen: Dokumen | None) -> Figures:
     """Return the pagu of each subkegiatan code per year in whole Rupiah, sources of funds added up."""
-    rows = Pagu.objects.filter(dokumen=dokumen).values_list("subkegiatan__kode", "tahun", "nilai")
+    rows = Pagu.objects.filter(dokumen=dokumen).order_by().values_list("subkegiatan__kode", "tahun", "nilai")
     return _by_year(rows)
 
 
 def targets_by_indicator(dokumen: Dokumen | None, jenis: str = JenisTarget.TAHUNAN) -> Figures:
     """Return the targets per indicator primary key and year; an absent year has no target."""
-    rows = Target.objects.filter(dokumen=dokumen, jenis=jenis).values_list("indikator", "tahun", "nilai")
+    rows = (
+        Target.objects.filter(dokumen=dokumen, jenis=jenis).order_by().values_list("indikator", "tahun", "nilai")
+    )
     return _by_year(rows)
 
 
 def printed_figures(dokumen: Dokumen | None) -> dict[tuple[str, str, str], Decimal]:
-    rows = NilaiTercetak.objects.filter(dokumen=dokumen, nilai__isnull=False)
-    return {(r.tabel, r.baris, r.kolom): r.nilai for r in rows if r.nilai is not None}
+    rows = NilaiTercetak.objects.filter(dokumen=dokumen).order_by()
+    figures = rows.values_list("tabel", "baris", "kolom", "nilai")
+    return {(tabel, baris, kolom): nilai for tabel, baris, kolom, nilai in figures if nilai is not None}
 
 
 def last_change(renstra: Renstra) -> datetime | None:

@@ -219,12 +219,12 @@ class Table:
     def _check_sums(self, columns: tuple[Column[Any], ...], body: tuple[BodyRow, ...]) -> None:
         """Refuse a figure that its parts do not make: the workbook's live sum would show another one."""
         places = [place for place, column in enumerate(columns) if column.total]
-        figures = {row.key: {c.column: c.value for c in row.cells if c.numeric} for row in body}
+        figures = {row.key: {c.column: c.value for c in row.cells if c.column in places} for row in body}
         for row in body:
             for place in places if row.parts else ():
                 value = figures[row.key].get(place)
                 parts = sum(_figure(figures[part].get(place)) for part in row.parts)
-                if value is not None and value != parts:
+                if isinstance(value, Decimal | int) and value != parts:
                     label = columns[place].key
                     raise DefinitionError(f"{self.nomor}: {row.key}/{label} bukan jumlah bagiannya ({parts}).")
 
