@@ -68,11 +68,13 @@ def printed_pagu(printed: Mapping[tuple[str, str, str], Decimal]) -> dict[str, d
 
 
 def check(plan: PlanSnapshot) -> list[Finding]:
-    """Return every finding, gravest first, then by place."""
+    """Return every finding, gravest first, then by place; the order never depends on how rows were read."""
     rules = (printed_totals, printed_targets, codes, pagu_and_targets, movements, copied_pagu, remarks)
     found = [finding for rule in rules for finding in rule(plan)]
     order = list(Severity)
-    return sorted(found, key=lambda finding: (order.index(finding.severity), finding.place, finding.rule))
+    return sorted(
+        found, key=lambda finding: (order.index(finding.severity), finding.place, finding.rule, finding.sentence)
+    )
 
 
 def printed_totals(plan: PlanSnapshot) -> Iterator[Finding]:

@@ -84,3 +84,15 @@ def test_the_document_has_exactly_one_arithmetic_mistake(renstra: Any) -> None:
 def test_an_unknown_renstra_names_those_there_are() -> None:
     with pytest.raises(CommandError, match="dinsospm-2025"):
         call_command("check_plan", "--renstra", "lain")
+
+
+def test_the_order_of_findings_does_not_depend_on_the_order_of_rows() -> None:
+    pagu = {2025: Decimal(1_000_000), 2026: Decimal(50_000_000), 2027: Decimal(2_000_000)}
+    printed = {("Tabel 4.2", "1.06", f"pagu_{year}"): Decimal(9) for year in pagu}
+    plan = make_plan(pagu={"1.06.01.2.01.0001": pagu}, printed=printed, years=(2025, 2026, 2027))
+    turned = make_plan(
+        pagu={"1.06.01.2.01.0001": dict(reversed(pagu.items()))},
+        printed=dict(reversed(printed.items())),
+        years=(2025, 2026, 2027),
+    )
+    assert check(plan) == check(turned)

@@ -90,7 +90,7 @@ def test_the_sums_of_subkegiatan_are_the_documents_totals(renstra: Any) -> None:
 
     pagu = pagu_by_code(ruling_document(renstra))
     sums = roll_up((kode, year, value) for kode, years in pagu.items() for year, value in years.items())
-    assert list(sums[TOTAL].values()) == [
+    assert [sums[TOTAL][year] for year in range(2025, 2031)] == [
         56_091_664_083,
         59_317_956_428,
         59_572_430_237,
