@@ -10,7 +10,7 @@ setup: $(STAMP)
 
 $(STAMP): requirements-dev.txt scripts/siapkan.sh
 	sh scripts/siapkan.sh
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	touch $@
 
 run: setup
