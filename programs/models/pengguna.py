@@ -17,6 +17,15 @@ from renstra.lib.permissions import AgencyModel, RestrictedQuerySet
 class Pengguna(AbstractUser):
     """A person with an account; rights come from `Penugasan`, never from the account itself."""
 
+    nip = models.CharField(
+        "NIP", max_length=18, blank=True, help_text="18 angka tanpa spasi; dapat dipakai masuk."
+    )
+    wajib_ganti_sandi = models.BooleanField(
+        "wajib ganti kata sandi",
+        default=False,
+        help_text="Setelah masuk, pengguna harus mengganti kata sandi sebelum membuka halaman lain.",
+    )
+
     def active_assignments(self) -> "models.QuerySet[Penugasan]":
         return self.penugasan.active_on(timezone.localdate())
 
@@ -31,6 +40,19 @@ class Pengguna(AbstractUser):
         verbose_name = "pengguna"
         verbose_name_plural = "pengguna"
         ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nip="") | Q(nip__regex=r"^\d{18}$"),
+                name="pengguna_nip_18_angka",
+                violation_error_message="NIP harus 18 angka tanpa spasi, atau dikosongkan.",
+            ),
+            models.UniqueConstraint(
+                fields=["nip"],
+                condition=~Q(nip=""),
+                name="pengguna_nip_unik",
+                violation_error_message="NIP ini sudah dipakai akun lain.",
+            ),
+        ]
 
 
 class PenugasanQuerySet(RestrictedQuerySet["Penugasan"]):

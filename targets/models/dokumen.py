@@ -1,7 +1,4 @@
-"""Planning documents, and what they state: targets, pagu, past figures and the printed evidence.
-
-Quarterly reports (LaporanTriwulan, Realisasi, RealisasiAnggaran, Bukti, Jadwal) join this room with the quarter.
-"""
+"""Planning documents, and what they state: targets, pagu, past figures and the printed evidence."""
 
 from django.db import models
 from django.db.models import F, Q
