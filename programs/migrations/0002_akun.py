@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pengguna',
             name='nip',
-            field=models.CharField(blank=True, help_text='18 angka tanpa spasi; dapat dipakai masuk.', max_length=18, verbose_name='NIP'),
+            field=models.CharField(blank=True, help_text='18 angka; dapat dipakai masuk.', max_length=18, verbose_name='NIP'),
         ),
         migrations.AddField(
             model_name='pengguna',

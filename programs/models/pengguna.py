@@ -17,9 +17,7 @@ from renstra.lib.permissions import AgencyModel, RestrictedQuerySet
 class Pengguna(AbstractUser):
     """A person with an account; rights come from `Penugasan`, never from the account itself."""
 
-    nip = models.CharField(
-        "NIP", max_length=18, blank=True, help_text="18 angka tanpa spasi; dapat dipakai masuk."
-    )
+    nip = models.CharField("NIP", max_length=18, blank=True, help_text="18 angka; dapat dipakai masuk.")
     wajib_ganti_sandi = models.BooleanField(
         "wajib ganti kata sandi",
         default=False,
