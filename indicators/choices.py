@@ -7,6 +7,11 @@ class Polaritas(models.TextChoices):
     RENTANG = "rentang", "Rentang (terbaik di antara dua batas)"
 
 
+class RumusNegatif(models.TextChoices):
+    SELISIH = "selisih", "Selisih: (2 × target − realisasi) / target"
+    RASIO = "rasio", "Rasio: target / realisasi"
+
+
 class CaraIsi(models.TextChoices):
     TRIWULAN = "triwulan", "Angka triwulan ini saja"
     SD_TRIWULAN = "sd_triwulan", "Angka sejak Januari sampai akhir triwulan"

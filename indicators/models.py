@@ -1,28 +1,31 @@
 """Outcome and output statements, and the indicators that measure tujuan, sasaran, bidang urusan and hasil."""
 
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from indicators.choices import Akumulasi, CaraIsi, Frekuensi, Polaritas
-from programs.models import BidangUrusan, Kegiatan, Program, Renstra, Sasaran, Subkegiatan, Tujuan, UnitKerja
-from renstra.lib.constraints import known_choice
+from indicators.choices import Akumulasi, CaraIsi, Frekuensi, Polaritas, RumusNegatif
+from programs.models import (
+    BidangUrusan,
+    Kegiatan,
+    PlanRow,
+    Program,
+    Sasaran,
+    Subkegiatan,
+    Tujuan,
+    UnitKerja,
+    row_constraints,
+)
+from renstra.lib.constraints import exactly_one, known_choice
 from renstra.lib.permissions import AgencyModel
 
 
-def exactly_one(*fields: str) -> Q:
-    """Return the condition that exactly one of the given foreign keys is set."""
-    choices = Q()
-    for chosen in fields:
-        choices |= Q(**{f"{field}__isnull": field != chosen for field in fields})
-    return choices
+class Hasil(PlanRow):
+    """An outcome (of a program) or output (of a kegiatan or subkegiatan); its `kode` is parent # urutan."""
 
-
-class Hasil(AgencyModel):
-    """An outcome (of a program) or output (of a kegiatan or subkegiatan)."""
-
-    agency_path = "renstra__perangkat_daerah"
-
-    renstra = models.ForeignKey(Renstra, models.CASCADE, related_name="hasil_set", verbose_name="Renstra")
     program = models.ForeignKey(
         Program, models.PROTECT, null=True, blank=True, related_name="hasil", verbose_name="program"
     )
@@ -38,21 +41,14 @@ class Hasil(AgencyModel):
     class Meta:
         verbose_name = "hasil"
         verbose_name_plural = "hasil"
-        ordering = ["renstra", "program", "kegiatan", "subkegiatan", "urutan"]
+        ordering = ["renstra", "kode"]
         constraints = [
             models.CheckConstraint(
                 condition=exactly_one("program", "kegiatan", "subkegiatan"),
                 name="hasil_satu_induk",
                 violation_error_message="Hasil harus milik tepat satu program, kegiatan, atau subkegiatan.",
             ),
-            *(
-                models.UniqueConstraint(
-                    fields=[parent, "urutan"],
-                    name=f"hasil_urutan_{parent}_unik",
-                    violation_error_message="Urutan hasil ini sudah dipakai pada induk yang sama.",
-                )
-                for parent in ("program", "kegiatan", "subkegiatan")
-            ),
+            *row_constraints("hasil"),
         ]
 
     def __str__(self) -> str:
@@ -65,17 +61,24 @@ class Hasil(AgencyModel):
         return induk
 
 
-class Indikator(AgencyModel):
+class Indikator(PlanRow):
     """A measure of exactly one tujuan, sasaran, bidang urusan or hasil.
 
     `polaritas`, `cara_isi`, `akumulasi_*` and `penanggung_jawab` are not printed in the Renstra; `tafsir` says
     how they were read.
     """
 
-    agency_path = "renstra__perangkat_daerah"
+    FROZEN: ClassVar = (
+        "satuan",
+        "skala",
+        "polaritas",
+        "rumus_negatif",
+        "cara_isi",
+        "akumulasi_triwulan",
+        "akumulasi_tahun",
+    )
+    """The fields that say how realisasi is read: they do not change once there is some."""
 
-    renstra = models.ForeignKey(Renstra, models.CASCADE, related_name="indikator_set", verbose_name="Renstra")
-    kode = models.CharField("kode", max_length=30)
     tujuan = models.ForeignKey(
         Tujuan, models.PROTECT, null=True, blank=True, related_name="indikator", verbose_name="tujuan"
     )
@@ -97,6 +100,18 @@ class Indikator(AgencyModel):
     nama = models.TextField("indikator")
     satuan = models.CharField("satuan", max_length=60)
     polaritas = models.CharField("polaritas", max_length=10, choices=Polaritas, default=Polaritas.POSITIF)
+    rumus_negatif = models.CharField(
+        "rumus capaian polaritas negatif", max_length=10, choices=RumusNegatif, default=RumusNegatif.SELISIH
+    )
+    skala = models.JSONField(
+        "skala",
+        blank=True,
+        default=dict,
+        help_text=(
+            "Hanya untuk satuan bertingkat: skor tiap kode, bilangan bulat, "
+            'misalnya {"WTP": 4, "WDP": 3, "TW": 2, "TMP": 1}.'
+        ),
+    )
     cara_isi = models.CharField("cara isi", max_length=15, choices=CaraIsi, default=CaraIsi.SD_TRIWULAN)
     frekuensi = models.CharField("frekuensi", max_length=12, choices=Frekuensi, default=Frekuensi.TRIWULANAN)
     akumulasi_triwulan = models.CharField("akumulasi triwulan", max_length=15, choices=Akumulasi)
@@ -107,6 +122,10 @@ class Indikator(AgencyModel):
     iku = models.BooleanField("IKU", default=False)
     ikk = models.BooleanField("IKK", default=False)
     spm = models.BooleanField("SPM", default=False)
+    pembilang = models.CharField(
+        "pembilang", max_length=200, blank=True, help_text="Yang dihitung di atas garis; persentase mengikutinya."
+    )
+    penyebut = models.CharField("penyebut", max_length=200, blank=True, help_text="Yang dihitung di bawah garis.")
     baseline = models.DecimalField("baseline", max_digits=20, decimal_places=4, null=True, blank=True)
     definisi = models.TextField("definisi operasional", blank=True)
     rumus = models.TextField("rumus", blank=True)
@@ -125,15 +144,17 @@ class Indikator(AgencyModel):
                     "Indikator harus milik tepat satu tujuan, sasaran, bidang urusan, atau hasil."
                 ),
             ),
-            models.UniqueConstraint(
-                fields=["renstra", "kode"],
-                name="indikator_kode_unik",
-                violation_error_message="Kode indikator ini sudah ada dalam Renstra yang sama.",
+            *row_constraints("indikator"),
+            models.CheckConstraint(
+                condition=Q(pembilang="", penyebut="") | (~Q(pembilang="") & ~Q(penyebut="")),
+                name="indikator_bagian_berpasangan",
+                violation_error_message="Pembilang dan penyebut diisi keduanya atau dikosongkan keduanya.",
             ),
             *(
                 known_choice(field, choices, f"indikator_{field}_dikenal", "Pilihan tidak dikenal.")
                 for field, choices in (
                     ("polaritas", Polaritas),
+                    ("rumus_negatif", RumusNegatif),
                     ("cara_isi", CaraIsi),
                     ("frekuensi", Frekuensi),
                     ("akumulasi_triwulan", Akumulasi),
@@ -144,3 +165,55 @@ class Indikator(AgencyModel):
 
     def __str__(self) -> str:
         return self.nama
+
+    def clean(self) -> None:
+        super().clean()
+        wrong = [*self._scale_errors(), *self._frozen_errors()]
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _scale_errors(self) -> list[str]:
+        skala: Any = self.skala
+        whole = isinstance(skala, dict) and all(type(skor) is int for skor in skala.values())
+        if not whole or len(set(skala.values())) != len(skala):
+            return [
+                'Skala memuat kode dengan skor bilangan bulat yang berbeda-beda, misalnya {"WTP": 4, "WDP": 3}.'
+            ]
+        return []
+
+    def _frozen_errors(self) -> list[str]:
+        """Refuse another reading of figures already reported; the change makes a successor instead."""
+        stored = Indikator.objects.filter(pk=self.pk).values(*self.FROZEN).first() or {}
+        changed = [name for name, value in stored.items() if getattr(self, name) != value]
+        if not changed or not self.has_realisasi():
+            return []
+        names = ", ".join(str(self._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
+        return [
+            f"Indikator {self.kode} sudah mempunyai realisasi, jadi {names} tidak dapat diubah; "
+            "buat indikator penggantinya lewat Renstra Perubahan."
+        ]
+
+    def has_realisasi(self) -> bool:
+        """Whether any kind of realisasi has been stored for this version of the indicator."""
+        return any(
+            link.related_model._default_manager.filter(**{link.field.name: self.pk}).exists()
+            for link in self._meta.related_objects
+            if isinstance(link.related_model, type) and issubclass(link.related_model, RealisasiRow)
+        )
+
+    def scores(self) -> dict[str, Decimal]:
+        """Return the score of each code of a graded unit; empty for a unit that is a plain number."""
+        return {kode: Decimal(skor) for kode, skor in self.skala.items()}
+
+
+class RealisasiRow(AgencyModel):
+    """Base of the figures an indicator achieved: while one is stored, the indicator's reading is frozen."""
+
+    agency_path = "indikator__renstra__perangkat_daerah"
+
+    indikator = models.ForeignKey(
+        Indikator, models.PROTECT, related_name="%(class)s_set", verbose_name="indikator"
+    )
+
+    class Meta:
+        abstract = True

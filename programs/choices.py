@@ -32,3 +32,17 @@ class StatusPejabat(models.TextChoices):
 class JenisLandasan(models.TextChoices):
     NSPK = "nspk", "NSPK"
     SASARAN_RPJMD = "sasaran_rpjmd", "Sasaran RPJMD"
+
+
+class JenisDokumen(models.TextChoices):
+    RENSTRA = "renstra", "Renstra"
+    RENJA = "renja", "Renja"
+    DPA = "dpa", "DPA"
+    PK = "pk", "Perjanjian Kinerja"
+    RENAKSI = "renaksi", "Rencana Aksi"
+
+
+class StatusDokumen(models.TextChoices):
+    RANCANGAN = "rancangan", "Rancangan"
+    DITETAPKAN = "ditetapkan", "Ditetapkan"
+    DICABUT = "dicabut", "Dicabut"

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from programs.models import Dokumen
 from targets import models
 
 
-@admin.register(models.Dokumen)
-class DokumenAdmin(admin.ModelAdmin[models.Dokumen]):
+@admin.register(Dokumen)
+class DokumenAdmin(admin.ModelAdmin[Dokumen]):
     list_display = ["__str__", "renstra", "status", "nomor", "tanggal"]
     list_filter = ["jenis", "status"]
     search_fields = ["nomor", "renstra__nama"]

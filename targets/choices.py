@@ -1,20 +1,6 @@
 from django.db import models
 
 
-class JenisDokumen(models.TextChoices):
-    RENSTRA = "renstra", "Renstra"
-    RENJA = "renja", "Renja"
-    DPA = "dpa", "DPA"
-    PK = "pk", "Perjanjian Kinerja"
-    RENAKSI = "renaksi", "Rencana Aksi"
-
-
-class StatusDokumen(models.TextChoices):
-    RANCANGAN = "rancangan", "Rancangan"
-    DITETAPKAN = "ditetapkan", "Ditetapkan"
-    DICABUT = "dicabut", "Dicabut"
-
-
 class JenisTarget(models.TextChoices):
     TAHUNAN = "tahunan", "Tahunan"
     AKHIR_PERIODE = "akhir_periode", "Akhir periode"
@@ -25,3 +11,10 @@ class JenisCatatan(models.TextChoices):
     MERAGUKAN = "meragukan", "Meragukan"
     PERTENTANGAN = "pertentangan", "Pertentangan"
     PENILAIAN = "penilaian", "Penilaian"
+
+
+class JenisPembanding(models.TextChoices):
+    NSPK = "nspk", "Target NSPK"
+    IKK = "ikk", "Target IKK"
+    PROVINSI = "provinsi", "Capaian provinsi"
+    NASIONAL = "nasional", "Capaian nasional"

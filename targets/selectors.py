@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Max, Value
 
 from indicators.models import Hasil, Indikator
-from programs.models import LEVELS, Landasan, Prioritas, Renstra, Sasaran, Tujuan
-from targets.choices import JenisDokumen, JenisTarget, StatusDokumen
+from programs.choices import JenisDokumen, StatusDokumen
+from programs.models import LEVELS, Dokumen, Landasan, Prioritas, Renstra, Sasaran, Tujuan
+from targets.choices import JenisTarget
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
-from targets.models import CatatanSumber, Dokumen, NilaiTercetak, Pagu, Target
+from targets.models import CatatanSumber, NilaiTercetak, Pagu, Target
 
 Figures = dict[Any, dict[int, Decimal]]
 

@@ -1,22 +1,15 @@
+from programs.models.dokumen import Dokumen, PlanRow, PlanRowQuerySet, row_constraints
 from programs.models.organisasi import Jabatan, Pejabat, PemerintahDaerah, PerangkatDaerah, UnitKerja
 from programs.models.pengguna import Pengguna, Penugasan
-from programs.models.rencana import (
-    ArahKebijakan,
-    Landasan,
-    Misi,
-    Nomenklatur,
-    Penahapan,
-    Prioritas,
-    Renstra,
-    Sasaran,
-    Tujuan,
-)
+from programs.models.rencana import ArahKebijakan, Landasan, Misi, Penahapan, Prioritas, Sasaran, Tujuan
+from programs.models.renstra import Nomenklatur, Renstra, RenstraPart
 from programs.models.urusan import LEVELS, BidangUrusan, Kegiatan, Program, Subkegiatan, Urusan
 
 __all__ = [
     "LEVELS",
     "ArahKebijakan",
     "BidangUrusan",
+    "Dokumen",
     "Jabatan",
     "Kegiatan",
     "Landasan",
@@ -28,12 +21,16 @@ __all__ = [
     "Pengguna",
     "Penugasan",
     "PerangkatDaerah",
+    "PlanRow",
+    "PlanRowQuerySet",
     "Prioritas",
     "Program",
     "Renstra",
+    "RenstraPart",
     "Sasaran",
     "Subkegiatan",
     "Tujuan",
     "UnitKerja",
     "Urusan",
+    "row_constraints",
 ]

@@ -1,94 +1,12 @@
-"""The Renstra and its upper half: misi, landasan, tujuan, sasaran, and the tables of chapter III."""
+"""The upper half of the plan: misi, landasan, tujuan, sasaran, and the tables of chapter III."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from programs.choices import JenisLandasan
-from programs.models.organisasi import PerangkatDaerah
+from programs.models.dokumen import PlanRow, row_constraints
+from programs.models.renstra import RenstraPart
 from renstra.lib.constraints import known_choice
-from renstra.lib.permissions import AgencyModel
-
-
-class Nomenklatur(AgencyModel):
-    """Official code and name of an urusan … subkegiatan in one version of the Kepmendagri; shared by all."""
-
-    versi = models.CharField("versi", max_length=60)
-    kode = models.CharField("kode", max_length=17)
-    nama = models.CharField("nama", max_length=500)
-    berlaku_dari = models.PositiveSmallIntegerField("berlaku dari tahun")
-    berlaku_sampai = models.PositiveSmallIntegerField("berlaku sampai tahun", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "nomenklatur"
-        verbose_name_plural = "nomenklatur"
-        ordering = ["versi", "kode"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["versi", "kode"],
-                name="nomenklatur_kode_unik",
-                violation_error_message="Kode ini sudah ada dalam versi nomenklatur yang sama.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kode} {self.nama}"
-
-
-class Renstra(AgencyModel):
-    """A five-year plan of one perangkat daerah; periods of one agency may overlap."""
-
-    agency_path = "perangkat_daerah"
-
-    perangkat_daerah = models.ForeignKey(
-        PerangkatDaerah, models.PROTECT, related_name="renstra", verbose_name="perangkat daerah"
-    )
-    kode = models.SlugField("kode", max_length=60, unique=True)
-    nama = models.CharField("nama", max_length=200)
-    tahun_awal = models.PositiveSmallIntegerField("tahun awal")
-    tahun_akhir = models.PositiveSmallIntegerField("tahun akhir")
-    tahun_proyeksi = models.PositiveSmallIntegerField("tahun proyeksi", null=True, blank=True)
-    tahun_baseline = models.PositiveSmallIntegerField("tahun baseline", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "Renstra"
-        verbose_name_plural = "Renstra"
-        ordering = ["perangkat_daerah", "-tahun_awal"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(tahun_akhir__gte=F("tahun_awal")),
-                name="renstra_tahun_urut",
-                violation_error_message="Tahun akhir Renstra tidak boleh sebelum tahun awal.",
-            ),
-            models.CheckConstraint(
-                condition=Q(tahun_proyeksi__isnull=True) | Q(tahun_proyeksi__gt=F("tahun_akhir")),
-                name="renstra_proyeksi_setelah_akhir",
-                violation_error_message="Tahun proyeksi harus sesudah tahun akhir Renstra.",
-            ),
-            models.CheckConstraint(
-                condition=Q(tahun_baseline__isnull=True) | Q(tahun_baseline__lt=F("tahun_awal")),
-                name="renstra_baseline_sebelum_awal",
-                violation_error_message="Tahun baseline harus sebelum tahun awal Renstra.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.nama} {self.tahun_awal}–{self.tahun_akhir}"
-
-    @property
-    def years(self) -> range:
-        """The years with targets: `tahun_awal` up to the projection year where there is one."""
-        return range(self.tahun_awal, (self.tahun_proyeksi or self.tahun_akhir) + 1)
-
-
-class RenstraPart(AgencyModel):
-    """Base of the rows that hang directly under a Renstra."""
-
-    agency_path = "renstra__perangkat_daerah"
-
-    renstra = models.ForeignKey(Renstra, models.CASCADE, related_name="%(class)s_set", verbose_name="Renstra")
-
-    class Meta:
-        abstract = True
 
 
 class Misi(RenstraPart):
@@ -139,13 +57,12 @@ class Landasan(RenstraPart):
         return self.uraian
 
 
-class Tujuan(RenstraPart):
+class Tujuan(PlanRow):
     """A goal of the Renstra."""
 
     misi = models.ForeignKey(
         Misi, models.PROTECT, null=True, blank=True, related_name="tujuan", verbose_name="misi"
     )
-    kode = models.CharField("kode", max_length=10)
     uraian = models.TextField("uraian")
     urutan = models.PositiveSmallIntegerField("urutan", default=1)
 
@@ -153,23 +70,16 @@ class Tujuan(RenstraPart):
         verbose_name = "tujuan"
         verbose_name_plural = "tujuan"
         ordering = ["renstra", "urutan", "kode"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["renstra", "kode"],
-                name="tujuan_kode_unik",
-                violation_error_message="Kode tujuan ini sudah ada dalam Renstra yang sama.",
-            ),
-        ]
+        constraints = row_constraints("tujuan")
 
     def __str__(self) -> str:
         return self.uraian
 
 
-class Sasaran(RenstraPart):
+class Sasaran(PlanRow):
     """An objective under a tujuan."""
 
     tujuan = models.ForeignKey(Tujuan, models.PROTECT, related_name="sasaran", verbose_name="tujuan")
-    kode = models.CharField("kode", max_length=10)
     uraian = models.TextField("uraian")
     urutan = models.PositiveSmallIntegerField("urutan", default=1)
 
@@ -177,13 +87,7 @@ class Sasaran(RenstraPart):
         verbose_name = "sasaran"
         verbose_name_plural = "sasaran"
         ordering = ["renstra", "urutan", "kode"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["renstra", "kode"],
-                name="sasaran_kode_unik",
-                violation_error_message="Kode sasaran ini sudah ada dalam Renstra yang sama.",
-            ),
-        ]
+        constraints = row_constraints("sasaran")
 
     def __str__(self) -> str:
         return self.uraian

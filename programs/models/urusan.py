@@ -7,18 +7,15 @@ with its parent's, which `check_plan` verifies because a database constraint can
 from django.db import models
 from django.db.models import Q
 
+from programs.models.dokumen import PlanRow, row_constraints
 from programs.models.organisasi import UnitKerja
-from programs.models.rencana import RenstraPart, Sasaran
+from programs.models.rencana import Sasaran
 
 
 def code_constraints(model: str, pattern: str) -> list[models.BaseConstraint]:
-    """Uniqueness per Renstra and the shape of the code, named after the model."""
+    """The constraints of every plan row and the shape of the code, named after the model."""
     return [
-        models.UniqueConstraint(
-            fields=["renstra", "kode"],
-            name=f"{model}_kode_unik",
-            violation_error_message="Kode ini sudah ada dalam Renstra yang sama.",
-        ),
+        *row_constraints(model),
         models.CheckConstraint(
             condition=Q(kode__regex=pattern),
             name=f"{model}_kode_berpola",
@@ -27,10 +24,9 @@ def code_constraints(model: str, pattern: str) -> list[models.BaseConstraint]:
     ]
 
 
-class Coded(RenstraPart):
-    """A coded row of the plan."""
+class Coded(PlanRow):
+    """A row of the plan with an official code."""
 
-    kode = models.CharField("kode", max_length=17)
     nama = models.CharField("nama", max_length=500)
 
     class Meta:

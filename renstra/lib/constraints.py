@@ -9,3 +9,11 @@ def known_choice(field: str, choices: type[models.TextChoices], name: str, messa
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
     )
+
+
+def exactly_one(*fields: str) -> Q:
+    """Return the condition that exactly one of the given foreign keys is set."""
+    choices = Q()
+    for chosen in fields:
+        choices |= Q(**{f"{field}__isnull": field != chosen for field in fields})
+    return choices

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from programs.models import PlanRow
 from renstra.lib.tsv import Line
 
 M = TypeVar("M", bound=models.Model)
@@ -33,6 +34,13 @@ class LoadReport:
     unchanged: int = 0
     overwritten: int = 0
     differences: list[Difference] = field(default_factory=list)
+
+
+def same(stored: object, given: object) -> bool:
+    """Whether two values are one; a row of the plan is the same in every version, since links follow perubahan."""
+    if isinstance(stored, PlanRow) and type(stored) is type(given):
+        return (stored.renstra_id, stored.kode) == (given.renstra_id, given.kode)
+    return stored == given
 
 
 class Store:
@@ -64,7 +72,7 @@ class Store:
         return self._known[model, fields]
 
     def _compare(self, line: Line, row: models.Model, values: dict[str, Any]) -> None:
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        changed = {name: value for name, value in values.items() if not same(getattr(row, name), value)}
         if not changed:
             self.report.unchanged += 1
             return

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from indicators.models import Hasil, Indikator
+from programs.choices import JenisDokumen, StatusDokumen
 from programs.models import (
     ArahKebijakan,
     BidangUrusan,
+    Dokumen,
     Jabatan,
     Kegiatan,
     Landasan,
@@ -19,6 +21,7 @@ from programs.models import (
     PemerintahDaerah,
     Penahapan,
     PerangkatDaerah,
+    PlanRow,
     Prioritas,
     Program,
     Renstra,
@@ -29,9 +32,9 @@ from programs.models import (
     Urusan,
 )
 from renstra.lib.tsv import Line, read_lines
-from targets.choices import JenisDokumen, JenisTarget, StatusDokumen
+from targets.choices import JenisTarget
 from targets.importers.loading import LoadReport, Store
-from targets.models import CatatanSumber, Dokumen, NilaiTercetak, Pagu, RealisasiTahunan, Target
+from targets.models import CatatanSumber, NilaiTercetak, Pagu, RealisasiTahunan, Target
 
 M = TypeVar("M", bound=models.Model)
 
@@ -205,10 +208,14 @@ class RenstraLoader:
         ref = (kode, line.required("jenis"), line.required("urutan"))
         self.put(line, Landasan, ref, key, {"uraian": line.required("uraian")})
 
-    def coded(self, line: Line, model: type[models.Model], **values: Any) -> None:
+    def row(self, line: Line, model: type[PlanRow], kode: str, **values: Any) -> None:
+        """Put a row of the plan, begun by the Renstra document itself (murni)."""
         renstra, plan = self.plan(line)
-        kode = line.required("kode")
-        self.put(line, model, (plan, kode), {"renstra": renstra, "kode": kode}, values)
+        key = {"renstra": renstra, "kode": kode, "mulai": self.refs[Dokumen, (plan,)]}
+        self.put(line, model, (plan, kode), key, values)
+
+    def coded(self, line: Line, model: type[PlanRow], **values: Any) -> None:
+        self.row(line, model, line.required("kode"), **values)
 
     def tujuan(self, line: Line) -> None:
         misi = self.find_optional(line, Misi, "misi", line.text("renstra"))
@@ -250,16 +257,22 @@ class RenstraLoader:
     # Indicators -------------------------------------------------------------------------------------------
 
     def hasil(self, line: Line) -> None:
-        renstra, plan = self.plan(line)
+        _, plan = self.plan(line)
         kode = line.required("induk")
         levels: dict[int, Any] = {2: Program, 4: Kegiatan, 5: Subkegiatan}
         model = levels.get(kode.count("."))
         if model is None:
             raise line.error(f"induk “{kode}” bukan kode program, kegiatan, atau subkegiatan.")
-        field = {Program: "program", Kegiatan: "kegiatan", Subkegiatan: "subkegiatan"}[model]
-        key = {field: self.find(line, model, "induk", plan), "urutan": line.integer("urutan")}
-        values = {"renstra": renstra, "uraian": line.required("uraian")}
-        self.put(line, Hasil, (plan, f"{kode}#{line.required('urutan')}"), key, values)
+        parent = {Program: "program", Kegiatan: "kegiatan", Subkegiatan: "subkegiatan"}[model]
+        self.row(
+            line,
+            Hasil,
+            f"{kode}#{line.required('urutan')}",
+            **{name: None for name in ("program", "kegiatan", "subkegiatan") if name != parent},
+            **{parent: self.find(line, model, "induk", plan)},
+            urutan=line.integer("urutan"),
+            uraian=line.required("uraian"),
+        )
 
     def indikator(self, line: Line) -> None:
         renstra, plan = self.plan(line)

@@ -1,3 +1,26 @@
-from targets.models.dokumen import CatatanSumber, Dokumen, NilaiTercetak, Pagu, RealisasiTahunan, Target
+from targets.models.dokumen import (
+    DokumenPart,
+    Pagu,
+    PaguTriwulan,
+    RencanaSubkegiatan,
+    Target,
+    TargetTriwulan,
+    known_quarter,
+)
+from targets.models.riwayat import AnggaranTahunan, Pembanding, RealisasiTahunan
+from targets.models.sumber import CatatanSumber, NilaiTercetak
 
-__all__ = ["CatatanSumber", "Dokumen", "NilaiTercetak", "Pagu", "RealisasiTahunan", "Target"]
+__all__ = [
+    "AnggaranTahunan",
+    "CatatanSumber",
+    "DokumenPart",
+    "NilaiTercetak",
+    "Pagu",
+    "PaguTriwulan",
+    "Pembanding",
+    "RealisasiTahunan",
+    "RencanaSubkegiatan",
+    "Target",
+    "TargetTriwulan",
+    "known_quarter",
+]

@@ -1,48 +1,13 @@
-"""Planning documents, and what they state: targets, pagu, past figures and the printed evidence."""
+"""What planning documents state: targets, pagu, and the plan of a subkegiatan, per year and per quarter."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from indicators.models import Indikator
-from programs.models import Renstra, Subkegiatan
+from programs.models import Dokumen, Subkegiatan
 from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel
-from targets.choices import JenisCatatan, JenisDokumen, JenisTarget, StatusDokumen
-
-
-class Dokumen(AgencyModel):
-    """A planning document. Only `ditetapkan` counts; a Renja, DPA or PK rules its own `tahun`."""
-
-    agency_path = "renstra__perangkat_daerah"
-
-    renstra = models.ForeignKey(Renstra, models.CASCADE, related_name="dokumen", verbose_name="Renstra")
-    jenis = models.CharField("jenis", max_length=10, choices=JenisDokumen)
-    tahun = models.PositiveSmallIntegerField(
-        "tahun", help_text="Tahun yang diatur; untuk Renstra: tahun awal periode."
-    )
-    perubahan_ke = models.PositiveSmallIntegerField("perubahan ke", default=0, help_text="0 = murni")
-    status = models.CharField("status", max_length=12, choices=StatusDokumen, default=StatusDokumen.RANCANGAN)
-    nomor = models.CharField("nomor", max_length=100, blank=True)
-    tanggal = models.DateField("tanggal", null=True, blank=True)
-    berlaku_mulai = models.DateField("berlaku mulai", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "dokumen"
-        verbose_name_plural = "dokumen"
-        ordering = ["renstra", "jenis", "tahun", "perubahan_ke"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["renstra", "jenis", "tahun", "perubahan_ke"],
-                name="dokumen_versi_unik",
-                violation_error_message="Dokumen jenis, tahun, dan perubahan ini sudah ada.",
-            ),
-            known_choice("jenis", JenisDokumen, "dokumen_jenis_dikenal", "Jenis dokumen tidak dikenal."),
-            known_choice("status", StatusDokumen, "dokumen_status_dikenal", "Status dokumen tidak dikenal."),
-        ]
-
-    def __str__(self) -> str:
-        perubahan = f" Perubahan {self.perubahan_ke}" if self.perubahan_ke else ""
-        return f"{self.get_jenis_display()}{perubahan} {self.tahun}"
+from targets.choices import JenisTarget
 
 
 class DokumenPart(AgencyModel):
@@ -54,6 +19,32 @@ class DokumenPart(AgencyModel):
 
     class Meta:
         abstract = True
+
+
+def upper_bound(name: str) -> models.CheckConstraint:
+    """Refuse a range whose upper bound lies under its lower bound."""
+    return models.CheckConstraint(
+        condition=Q(nilai_atas__isnull=True) | Q(nilai_atas__gte=F("nilai")),
+        name=name,
+        violation_error_message="Batas atas target tidak boleh di bawah batas bawah.",
+    )
+
+
+def known_quarter(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(triwulan__gte=1, triwulan__lte=4),
+        name=name,
+        violation_error_message="Triwulan harus antara 1 dan 4.",
+    )
+
+
+def not_negative(field: str, name: str, label: str) -> models.CheckConstraint:
+    """Refuse money below zero; an unknown amount is allowed."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
+        name=name,
+        violation_error_message=f"{label} tidak boleh negatif.",
+    )
 
 
 class Target(DokumenPart):
@@ -76,15 +67,40 @@ class Target(DokumenPart):
                 violation_error_message="Target indikator ini untuk tahun tersebut sudah ada dalam dokumen.",
             ),
             known_choice("jenis", JenisTarget, "target_jenis_dikenal", "Jenis target tidak dikenal."),
-            models.CheckConstraint(
-                condition=Q(nilai_atas__isnull=True) | Q(nilai_atas__gte=F("nilai")),
-                name="target_rentang_urut",
-                violation_error_message="Batas atas target tidak boleh di bawah batas bawah.",
-            ),
+            upper_bound("target_rentang_urut"),
         ]
 
     def __str__(self) -> str:
         return f"{self.indikator} {self.tahun}"
+
+
+class TargetTriwulan(DokumenPart):
+    """The target of an indicator for one quarter, read as the indicator's `cara_isi` says; absent row = none."""
+
+    indikator = models.ForeignKey(
+        Indikator, models.PROTECT, related_name="target_triwulan", verbose_name="indikator"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun")
+    triwulan = models.PositiveSmallIntegerField("triwulan")
+    nilai = models.DecimalField("nilai", max_digits=20, decimal_places=4)
+    nilai_atas = models.DecimalField("batas atas", max_digits=20, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "target triwulan"
+        verbose_name_plural = "target triwulan"
+        ordering = ["dokumen", "indikator", "tahun", "triwulan"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dokumen", "indikator", "tahun", "triwulan"],
+                name="target_triwulan_unik",
+                violation_error_message="Target indikator ini untuk triwulan tersebut sudah ada dalam dokumen.",
+            ),
+            known_quarter("target_triwulan_1_4"),
+            upper_bound("target_triwulan_rentang_urut"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indikator} {self.tahun} triwulan {self.triwulan}"
 
 
 class Pagu(DokumenPart):
@@ -105,91 +121,65 @@ class Pagu(DokumenPart):
                 name="pagu_unik",
                 violation_error_message="Pagu subkegiatan ini untuk tahun dan sumber dana tersebut sudah ada.",
             ),
-            models.CheckConstraint(
-                condition=Q(nilai__gte=0),
-                name="pagu_tidak_negatif",
-                violation_error_message="Pagu tidak boleh negatif.",
-            ),
+            not_negative("nilai", "pagu_tidak_negatif", "Pagu"),
         ]
 
     def __str__(self) -> str:
         return f"{self.subkegiatan} {self.tahun}"
 
 
-class RealisasiTahunan(AgencyModel):
-    """A yearly figure from before the system, with the place it was taken from."""
+class PaguTriwulan(DokumenPart):
+    """The part of the pagu of a subkegiatan planned for one quarter, in whole Rupiah."""
 
-    agency_path = "indikator__renstra__perangkat_daerah"
-
-    indikator = models.ForeignKey(
-        Indikator, models.PROTECT, related_name="realisasi_tahunan", verbose_name="indikator"
+    subkegiatan = models.ForeignKey(
+        Subkegiatan, models.PROTECT, related_name="pagu_triwulan", verbose_name="subkegiatan"
     )
     tahun = models.PositiveSmallIntegerField("tahun")
-    nilai = models.DecimalField("realisasi", max_digits=20, decimal_places=4)
-    sumber = models.CharField("sumber", max_length=200)
+    triwulan = models.PositiveSmallIntegerField("triwulan")
+    nilai = models.DecimalField("pagu (Rp)", max_digits=15, decimal_places=0)
 
     class Meta:
-        verbose_name = "realisasi tahunan"
-        verbose_name_plural = "realisasi tahunan"
-        ordering = ["indikator", "tahun"]
+        verbose_name = "pagu triwulan"
+        verbose_name_plural = "pagu triwulan"
+        ordering = ["dokumen", "subkegiatan", "tahun", "triwulan"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indikator", "tahun"],
-                name="realisasi_tahunan_unik",
-                violation_error_message="Realisasi indikator ini untuk tahun tersebut sudah ada.",
+                fields=["dokumen", "subkegiatan", "tahun", "triwulan"],
+                name="pagu_triwulan_unik",
+                violation_error_message="Pagu subkegiatan ini untuk triwulan tersebut sudah ada dalam dokumen.",
+            ),
+            known_quarter("pagu_triwulan_1_4"),
+            not_negative("nilai", "pagu_triwulan_tidak_negatif", "Pagu triwulan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subkegiatan} {self.tahun} triwulan {self.triwulan}"
+
+
+class RencanaSubkegiatan(DokumenPart):
+    """Where and for whom a subkegiatan is planned in a year; the source of funds stands with each pagu."""
+
+    subkegiatan = models.ForeignKey(
+        Subkegiatan, models.PROTECT, related_name="rencana", verbose_name="subkegiatan"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun")
+    lokasi = models.CharField("lokasi", max_length=300, blank=True)
+    kelompok_sasaran = models.CharField("kelompok sasaran", max_length=300, blank=True)
+    prioritas_nasional = models.CharField("prioritas nasional", max_length=300, blank=True)
+    prioritas_daerah = models.CharField("prioritas daerah", max_length=300, blank=True)
+    catatan = models.TextField("catatan", blank=True)
+
+    class Meta:
+        verbose_name = "rencana subkegiatan"
+        verbose_name_plural = "rencana subkegiatan"
+        ordering = ["dokumen", "subkegiatan", "tahun"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dokumen", "subkegiatan", "tahun"],
+                name="rencana_subkegiatan_unik",
+                violation_error_message="Rencana subkegiatan ini untuk tahun tersebut sudah ada dalam dokumen.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indikator} {self.tahun}"
-
-
-class NilaiTercetak(DokumenPart):
-    """What a source prints in one cell, kept as evidence and compared with the data, never used as data."""
-
-    tabel = models.CharField("tabel", max_length=20)
-    baris = models.CharField("baris", max_length=40)
-    kolom = models.CharField("kolom", max_length=40)
-    teks = models.CharField("teks tercetak", max_length=200, blank=True)
-    nilai = models.DecimalField("nilai terbaca", max_digits=20, decimal_places=4, null=True, blank=True)
-    sumber = models.CharField("tempat dalam dokumen", max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = "nilai tercetak"
-        verbose_name_plural = "nilai tercetak"
-        ordering = ["dokumen", "tabel", "baris", "kolom"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dokumen", "tabel", "baris", "kolom"],
-                name="nilai_tercetak_unik",
-                violation_error_message="Sel tercetak ini sudah dicatat.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.tabel} {self.baris} {self.kolom}"
-
-
-class CatatanSumber(DokumenPart):
-    """A finding made while reading the source: illegible, doubtful, contradictory, or a judgement."""
-
-    kode = models.SlugField("kode", max_length=80)
-    jenis = models.CharField("jenis", max_length=15, choices=JenisCatatan)
-    tempat = models.CharField("tempat", max_length=200)
-    uraian = models.TextField("uraian")
-
-    class Meta:
-        verbose_name = "catatan sumber"
-        verbose_name_plural = "catatan sumber"
-        ordering = ["dokumen", "tempat", "kode"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dokumen", "kode"],
-                name="catatan_sumber_kode_unik",
-                violation_error_message="Kode catatan ini sudah ada dalam dokumen.",
-            ),
-            known_choice("jenis", JenisCatatan, "catatan_sumber_jenis_dikenal", "Jenis catatan tidak dikenal."),
-        ]
-
-    def __str__(self) -> str:
-        return self.uraian
+        return f"{self.subkegiatan} {self.tahun}"
