@@ -26,6 +26,12 @@ from renstra.lib.permissions import AgencyModel
 class Hasil(PlanRow):
     """An outcome (of a program) or output (of a kegiatan or subkegiatan); its `kode` is parent # urutan."""
 
+    kode = models.CharField(
+        "kode",
+        max_length=30,
+        blank=True,
+        help_text="Kosongkan; diisi dari kode induk dan urutan, misalnya 1.06.04#1.",
+    )
     program = models.ForeignKey(
         Program, models.PROTECT, null=True, blank=True, related_name="hasil", verbose_name="program"
     )
@@ -49,10 +55,25 @@ class Hasil(PlanRow):
                 violation_error_message="Hasil harus milik tepat satu program, kegiatan, atau subkegiatan.",
             ),
             *row_constraints("hasil"),
+            models.CheckConstraint(
+                condition=Q(kode__regex=r"^[\d.]+#\d+$"),
+                name="hasil_kode_berpola",
+                violation_error_message="Kode hasil adalah kode induk, tanda #, dan urutan, misalnya 1.06.04#1.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.uraian
+
+    def clean(self) -> None:
+        """Make the code of a new hasil; a successor keeps its own, so it cannot move to another place."""
+        parents = [row for row in (self.program, self.kegiatan, self.subkegiatan) if row]
+        if len(parents) == 1:
+            kode = f"{parents[0].kode}#{self.urutan}"
+            self.kode = self.kode or kode
+            if self.kode != kode:
+                raise ValidationError(f"Kode hasil pada induk dan urutan ini harus {kode}; kosongkan agar terisi.")
+        super().clean()
 
     @property
     def induk(self) -> Program | Kegiatan | Subkegiatan:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='hasil',
             name='kode',
-            field=models.CharField(default='', max_length=30, verbose_name='kode'),
+            field=models.CharField(blank=True, default='', help_text='Kosongkan; diisi dari kode induk dan urutan, misalnya 1.06.04#1.', max_length=30, verbose_name='kode'),
             preserve_default=False,
         ),
         migrations.AddField(

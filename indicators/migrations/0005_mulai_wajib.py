@@ -57,6 +57,10 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='programs.renstra', verbose_name='Renstra'),
         ),
         migrations.AddConstraint(
+            model_name='hasil',
+            constraint=models.CheckConstraint(condition=models.Q(('kode__regex', '^[\\d.]+#\\d+$')), name='hasil_kode_berpola', violation_error_message='Kode hasil adalah kode induk, tanda #, dan urutan, misalnya 1.06.04#1.'),
+        ),
+        migrations.AddConstraint(
             model_name='indikator',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('pembilang', ''), ('penyebut', '')), models.Q(models.Q(('pembilang', ''), _negated=True), models.Q(('penyebut', ''), _negated=True)), _connector='OR'), name='indikator_bagian_berpasangan', violation_error_message='Pembilang dan penyebut diisi keduanya atau dikosongkan keduanya.'),
         ),

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dokumen',
+            constraint=models.UniqueConstraint(condition=models.Q(('jenis', 'renstra')), fields=('renstra', 'perubahan_ke'), name='dokumen_renstra_perubahan_unik', violation_error_message='Renstra ini sudah mempunyai dokumen Renstra untuk perubahan tersebut.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dokumen',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis__in', ['renstra', 'renja']), _negated=True), ('unit__isnull', True), _connector='OR'), name='dokumen_unit_bukan_renstra', violation_error_message='Renstra dan Renja berlaku untuk seluruh perangkat daerah; kosongkan unit kerja.'),
         ),
         migrations.AddConstraint(

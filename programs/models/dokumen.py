@@ -78,6 +78,12 @@ class Dokumen(AgencyModel):
                 name="dokumen_versi_unit_unik",
                 violation_error_message="Dokumen jenis, tahun, dan perubahan ini sudah ada untuk unit tersebut.",
             ),
+            models.UniqueConstraint(
+                fields=["renstra", "perubahan_ke"],
+                condition=Q(jenis=JenisDokumen.RENSTRA),
+                name="dokumen_renstra_perubahan_unik",
+                violation_error_message="Renstra ini sudah mempunyai dokumen Renstra untuk perubahan tersebut.",
+            ),
             models.CheckConstraint(
                 condition=~Q(jenis__in=[JenisDokumen.RENSTRA, JenisDokumen.RENJA]) | Q(unit__isnull=True),
                 name="dokumen_unit_bukan_renstra",
