@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "import_export",
+    "simple_history",
     "renstra.apps.RenstraConfig",
     "programs.apps.ProgramsConfig",
     "indicators.apps.IndicatorsConfig",
@@ -138,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 ROOT_URLCONF = "renstra.urls"
 WSGI_APPLICATION = "renstra.wsgi.application"
@@ -156,6 +158,7 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": database()}
+MEDIA_ROOT = env.str("MEDIA_DIR", default=str(DATA_DIR / "bukti"))  # private: no URL serves it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programs.Pengguna"
