@@ -159,6 +159,8 @@ TEMPLATES = [
 ]
 DATABASES = {"default": database()}
 MEDIA_ROOT = env.str("MEDIA_DIR", default=str(DATA_DIR / "bukti"))  # private: no URL serves it
+BUKTI_MAKS_MB = env.int("BUKTI_MAKS_MB", default=10)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a unit's whole form without JavaScript: 60 rows of some 20 fields
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programs.Pengguna"

@@ -1,6 +1,6 @@
-"""The life of a quarterly report as one table: from which state, which action, by whom, on what condition, to where.
+"""The life of a quarterly report as one table: from which state, which action, by whom, when, to where.
 
-The database holds the same pairs of states by trigger (migration `pengaman_laporan`).
+The database holds the same pairs of states by trigger (`targets.pengaman`).
 """
 
 from dataclasses import dataclass

@@ -78,7 +78,7 @@ def _part(table: str) -> list[Guard]:
     """Return the three guards of a table whose rows belong to a report."""
 
     def closed(row: str) -> str:
-        status = f"(SELECT status FROM {LAPORAN} WHERE id = {row}.laporan_id)"
+        status = f"(SELECT status FROM {LAPORAN} WHERE id = {row}.laporan_id)"  # noqa: S608 — fixed names
         return f"{status} NOT IN ('draf', 'dikembalikan')"
 
     sentence = "Laporan ini tidak sedang draf atau dikembalikan; angkanya tidak dapat diubah."

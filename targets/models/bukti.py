@@ -60,17 +60,21 @@ class Bukti(LaporanPart):
         return self.nama
 
 
-class PembukaanBukti(models.Model):
-    """Who opened an evidence file and when (UU 27/2022: it may hold personal data). Never changed."""
+class PembukaanBukti(LaporanPart):
+    """Who opened an evidence file and when (UU 27/2022: it may hold personal data); outlives the file."""
 
-    bukti = models.ForeignKey(Bukti, models.CASCADE, related_name="pembukaan", verbose_name="bukti")
+    bukti = models.ForeignKey(
+        Bukti, models.SET_NULL, null=True, blank=True, related_name="pembukaan", verbose_name="bukti"
+    )
+    nama = models.CharField("nama berkas", max_length=150)
+    sha256 = models.CharField("SHA-256", max_length=64)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+", verbose_name="oleh")
     pada = models.DateTimeField("pada")
 
     class Meta:
         verbose_name = "pembukaan bukti"
         verbose_name_plural = "pembukaan bukti"
-        ordering = ["bukti", "-pada"]
+        ordering = ["laporan", "-pada", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.bukti} dibuka {self.oleh}"
+        return f"{self.nama} dibuka {self.oleh}"

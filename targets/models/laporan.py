@@ -1,7 +1,7 @@
 """The quarter: schedule, reports of units, what they state, and every step of their life.
 
-Figures of a report can be written only while it is `draf` or `dikembalikan`; database triggers (migration
-`pengaman_laporan`) hold that on both engines, whatever code asks.
+Figures of a report can be written only while it is `draf` or `dikembalikan`; database triggers
+(`targets.pengaman`) hold that on both engines, whatever code asks.
 """
 
 from typing import ClassVar
@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from indicators.models import Indikator
 from programs.models import Pengguna, PerangkatDaerah, Renstra, Subkegiatan, UnitKerja
@@ -133,6 +134,10 @@ class LaporanTriwulan(AgencyModel):
     def __str__(self) -> str:
         koreksi = f", koreksi {self.koreksi_ke}" if self.koreksi_ke else ""
         return f"{self.unit} triwulan {ROMAWI[self.triwulan - 1]} {self.tahun}{koreksi}"
+
+    def get_absolute_url(self) -> str:
+        place = (self.unit.perangkat_daerah.kode, self.unit.kode, self.tahun, self.triwulan)
+        return reverse("laporan", args=place)
 
 
 class LaporanPart(AgencyModel):

@@ -1,0 +1,100 @@
+"""Evidence: taken in after a look inside, opened only by those who may read, every opening noted."""
+
+import re
+from datetime import datetime
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.models import Indikator
+from programs.models import Pengguna, Subkegiatan
+from renstra.lib.berkas import BerkasError, inspect
+from targets.models import Bukti, LaporanTriwulan, PembukaanBukti
+from targets.permissions import capacities
+from targets.services.laporan import require_writable
+
+_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
+
+
+def name_warning(name: str) -> str:
+    """Return a warning where the file's name seems to hold a NIK (UU 27/2022), else the empty text."""
+    return (
+        "Nama berkas memuat 16 angka seperti NIK. Ganti namanya, dan pastikan isinya tidak memuat NIK "
+        "atau nama penerima manfaat."
+        if _NIK.search(name)
+        else ""
+    )
+
+
+@transaction.atomic
+def attach(
+    *,
+    laporan: LaporanTriwulan,
+    pemilik: Indikator | Subkegiatan,
+    stream: BinaryIO,
+    nama: str,
+    ukuran: int,
+    user: Pengguna,
+    at: datetime | None = None,
+) -> Bukti:
+    """Keep a file as evidence of one row; raises `BerkasError` or `LaporanError`, and then nothing is kept."""
+    at = at or timezone.now()
+    laporan = LaporanTriwulan.objects.select_for_update().get(pk=laporan.pk)
+    require_writable(laporan, user, at)
+    unit_id = pemilik.penanggung_jawab_id if isinstance(pemilik, Indikator) else pemilik.unit_id
+    if unit_id != laporan.unit_id:
+        raise PermissionDenied("Baris ini bukan milik unit Anda.")
+    if warning := name_warning(nama):
+        raise BerkasError(warning)
+    found = inspect(stream, nama, ukuran, settings.BUKTI_MAKS_MB * 1024 * 1024)
+    owner = {"indikator": pemilik} if isinstance(pemilik, Indikator) else {"subkegiatan": pemilik}
+    if laporan.bukti_set.filter(**owner, sha256=found.sha256).exists():
+        raise BerkasError(f"Berkas “{found.nama}” sudah dilampirkan pada baris ini.")
+    bukti = Bukti(
+        laporan=laporan,
+        **owner,
+        nama=found.nama,
+        jenis=found.jenis,
+        ukuran=found.ukuran,
+        sha256=found.sha256,
+        diunggah_oleh=user,
+        diunggah_pada=at,
+    )
+    bukti._history_user = user
+    bukti.berkas.save(found.nama, File(stream), save=False)
+    bukti.save()
+    return bukti
+
+
+@transaction.atomic
+def detach(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -> None:
+    """Take evidence off an open report; the file goes once no report holds it (a correction shares files)."""
+    at = at or timezone.now()
+    require_writable(bukti.laporan, user, at)
+    storage, name = bukti.berkas.storage, bukti.berkas.name
+    bukti._history_user = user
+    bukti.delete()
+    if name and not Bukti.objects.filter(berkas=name).exists():
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def open_evidence(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -> File[bytes]:
+    """Return the file for reading and note who opened it.
+
+    Evidence may hold personal data: only the unit itself, Sekretariat and the Kepala Dinas open it.
+    """
+    if not capacities(user, bukti.laporan.unit):
+        raise PermissionDenied("Bukti dukung hanya dibuka unitnya, Sekretariat, dan Kepala Dinas.")
+    PembukaanBukti.objects.create(
+        bukti=bukti,
+        laporan=bukti.laporan,
+        nama=bukti.nama,
+        sha256=bukti.sha256,
+        oleh=user,
+        pada=at or timezone.now(),
+    )
+    return bukti.berkas.open("rb")

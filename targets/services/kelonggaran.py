@@ -1,0 +1,132 @@
+"""Exceptions from the period: late entry, and corrections of locked figures."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from programs.choices import Peran
+from programs.models import Pengguna
+from targets.alur import Pelaku
+from targets.choices import Aksi, JenisKelonggaran, StatusLaporan
+from targets.models import (
+    Bukti,
+    EvaluasiTriwulan,
+    Kelonggaran,
+    LaporanTriwulan,
+    PeristiwaLaporan,
+    Realisasi,
+    RealisasiAnggaran,
+)
+from targets.permissions import capacities
+from targets.services.galat import LaporanError
+from targets.services.jadwal import why_closed
+from targets.services.pemberitahuan import notify, people
+
+COPIED = (Realisasi, RealisasiAnggaran, EvaluasiTriwulan, Bukti)
+
+
+@transaction.atomic
+def request_exception(
+    *, laporan: LaporanTriwulan, alasan: str, user: Pengguna, at: datetime | None = None
+) -> Kelonggaran:
+    """Ask for a correction (where the report is locked) or for late entry; raises `LaporanError` if needless."""
+    at = at or timezone.now()
+    if Pelaku.PENGISI not in capacities(user, laporan.unit):
+        raise PermissionDenied("Hanya staf unit ini yang dapat meminta kelonggaran.")
+    if not alasan.strip():
+        raise LaporanError("Tulis alasannya: apa yang terlambat atau salah, dan sebabnya.")
+    locked = laporan.status == StatusLaporan.DIKUNCI
+    if not locked and not why_closed(laporan, at):
+        raise LaporanError("Laporan ini masih dapat diisi; kelonggaran tidak diperlukan.")
+    if Kelonggaran.objects.filter(laporan=laporan, diputus_pada=None).exists():
+        raise LaporanError("Permintaan sebelumnya masih menunggu keputusan Sekretariat.")
+    kelonggaran = Kelonggaran(
+        laporan=laporan,
+        jenis=JenisKelonggaran.KOREKSI if locked else JenisKelonggaran.TERLAMBAT,
+        alasan=alasan.strip(),
+        diminta_oleh=user,
+        diminta_pada=at,
+    )
+    kelonggaran._history_user = user
+    kelonggaran.full_clean()
+    kelonggaran.save()
+    notify(
+        people(laporan.unit.perangkat_daerah, Peran.SEKRETARIAT),
+        agency=laporan.unit.perangkat_daerah,
+        teks=f"{kelonggaran.get_jenis_display()} diminta: {laporan}.",
+        tautan=laporan.get_absolute_url(),
+        at=at,
+    )
+    return kelonggaran
+
+
+@transaction.atomic
+def decide_exception(
+    *,
+    kelonggaran: Kelonggaran,
+    setuju: bool,
+    user: Pengguna,
+    sampai: datetime | None = None,
+    jawaban: str = "",
+    at: datetime | None = None,
+) -> Kelonggaran:
+    """Grant (until `sampai`) or refuse; a granted correction opens a draft beside the locked report."""
+    at = at or timezone.now()
+    row = Kelonggaran.objects.select_for_update().get(pk=kelonggaran.pk)
+    allowed = capacities(user, row.laporan.unit)
+    if not allowed & {Pelaku.PEMERIKSA, Pelaku.PENGUNCI} or user.pk == row.diminta_oleh_id:
+        raise PermissionDenied("Permintaan diputus Sekretariat atau Kepala Dinas, bukan pemintanya sendiri.")
+    if row.diputus_pada:
+        raise LaporanError("Permintaan ini sudah diputus.")
+    if setuju and (sampai is None or sampai <= at):
+        raise LaporanError("Tentukan sampai kapan kelonggaran berlaku; batasnya harus sesudah sekarang.")
+    if not setuju and not jawaban.strip():
+        raise LaporanError("Tulis alasan penolakan.")
+    row.disetujui, row.sampai, row.jawaban = setuju, sampai if setuju else None, jawaban.strip()
+    row.diputus_oleh, row.diputus_pada = user, at
+    row._history_user = user
+    row.full_clean()
+    row.save()
+    laporan = row.laporan
+    if setuju and row.jenis == JenisKelonggaran.KOREKSI:
+        laporan = open_correction(row.laporan, row.diminta_oleh, at)
+    notify(
+        [row.diminta_oleh],
+        agency=laporan.unit.perangkat_daerah,
+        teks=f"{row.get_jenis_display()} {'disetujui' if setuju else 'ditolak'}: {laporan}.",
+        tautan=laporan.get_absolute_url(),
+        at=at,
+    )
+    return row
+
+
+def open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) -> LaporanTriwulan:
+    """Return a new draft beside `locked` that starts with its figures; the locked ones stay valid."""
+    place = {"renstra": locked.renstra, "unit": locked.unit, "tahun": locked.tahun, "triwulan": locked.triwulan}
+    newest = LaporanTriwulan.objects.filter(**place).order_by("-koreksi_ke").first()
+    if newest is None or newest.status != StatusLaporan.DIKUNCI:
+        raise LaporanError("Koreksi triwulan ini sudah dibuka; lanjutkan draf yang ada.")
+    draft = LaporanTriwulan(**place, koreksi_ke=newest.koreksi_ke + 1)
+    draft._history_user = requester
+    draft.full_clean()
+    draft.save()
+    for model in COPIED:
+        for row in model._default_manager.filter(laporan=newest):
+            row.pk = None
+            row._state.adding = True
+            row.laporan = draft
+            row._history_user = requester
+            row._change_reason = "salinan untuk koreksi"
+            row.save()
+    PeristiwaLaporan.objects.create(
+        laporan=draft,
+        aksi=Aksi.KOREKSI,
+        dari=StatusLaporan.DIKUNCI,
+        ke=StatusLaporan.DRAF,
+        oleh=requester,
+        pada=at,
+        catatan=f"Dibuka di samping {newest}",
+    )
+    return draft
