@@ -1,4 +1,4 @@
-"""The steps in the life of a quarterly report, each once: capacity, state, period and condition checked, history kept."""
+"""The steps in the life of a quarterly report: capacity, state, period and condition checked, history kept."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,9 +73,8 @@ def require_writable(laporan: LaporanTriwulan, user: Pengguna, at: datetime) -> 
     if not may_enter(user, laporan.unit):
         raise PermissionDenied("Hanya staf unit ini yang mengisi laporannya.")
     if laporan.status not in OPEN_STATUSES:
-        raise LaporanError(
-            f"Laporan ini berstatus {laporan.get_status_display().lower()}; tarik kembali atau tunggu dikembalikan."
-        )
+        status = laporan.get_status_display().lower()
+        raise LaporanError(f"Laporan ini berstatus {status}; tarik kembali atau tunggu dikembalikan.")
     if sentence := why_closed(laporan, at):
         raise LaporanError(sentence)
 
