@@ -13,3 +13,9 @@ class Riwayat(HistoricalRecords):  # type: ignore[misc]
         options: dict[str, Any] = super().get_meta_options(model)
         name = f"riwayat {model._meta.verbose_name}"
         return options | {"verbose_name": name, "verbose_name_plural": name}
+
+
+def sign(row: Any, user: Any, cara: str = "") -> None:
+    """Name who changes `row` (and by what way) for the history its next save or delete writes."""
+    row._history_user = user
+    row._change_reason = cara

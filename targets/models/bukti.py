@@ -4,8 +4,9 @@ import uuid
 
 from django.db import models
 
-from indicators.models import Indikator, exactly_one
+from indicators.models import Indikator
 from programs.models import Pengguna, Subkegiatan
+from renstra.lib.constraints import exactly_one
 from renstra.lib.history import Riwayat
 from targets.models.laporan import LaporanPart
 

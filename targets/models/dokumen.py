@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from indicators.models import Indikator
 from programs.models import Dokumen, Subkegiatan
 from renstra.lib.constraints import known_choice
+from renstra.lib.history import Riwayat
 from renstra.lib.permissions import AgencyModel
 from targets.choices import JenisTarget
 
@@ -56,6 +57,8 @@ class Target(DokumenPart):
     nilai = models.DecimalField("nilai", max_digits=20, decimal_places=4)
     nilai_atas = models.DecimalField("batas atas", max_digits=20, decimal_places=4, null=True, blank=True)
 
+    history = Riwayat()
+
     class Meta:
         verbose_name = "target"
         verbose_name_plural = "target"
@@ -85,6 +88,8 @@ class TargetTriwulan(DokumenPart):
     nilai = models.DecimalField("nilai", max_digits=20, decimal_places=4)
     nilai_atas = models.DecimalField("batas atas", max_digits=20, decimal_places=4, null=True, blank=True)
 
+    history = Riwayat()
+
     class Meta:
         verbose_name = "target triwulan"
         verbose_name_plural = "target triwulan"
@@ -110,6 +115,8 @@ class Pagu(DokumenPart):
     tahun = models.PositiveSmallIntegerField("tahun")
     sumber_dana = models.CharField("sumber dana", max_length=60, blank=True)
     nilai = models.DecimalField("pagu (Rp)", max_digits=15, decimal_places=0)
+
+    history = Riwayat()
 
     class Meta:
         verbose_name = "pagu"
@@ -137,6 +144,8 @@ class PaguTriwulan(DokumenPart):
     tahun = models.PositiveSmallIntegerField("tahun")
     triwulan = models.PositiveSmallIntegerField("triwulan")
     nilai = models.DecimalField("pagu (Rp)", max_digits=15, decimal_places=0)
+
+    history = Riwayat()
 
     class Meta:
         verbose_name = "pagu triwulan"

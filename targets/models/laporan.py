@@ -11,12 +11,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from indicators.models import Indikator
+from indicators.models import Indikator, RealisasiRow
 from programs.models import Pengguna, PerangkatDaerah, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.constraints import known_choice
 from renstra.lib.history import Riwayat
 from renstra.lib.permissions import AgencyModel
 from targets.choices import Aksi, JenisKelonggaran, StatusLaporan
+from targets.models.dokumen import known_quarter
 
 ROMAWI = ("I", "II", "III", "IV")
 
@@ -24,14 +25,6 @@ ROMAWI = ("I", "II", "III", "IV")
 def triwulan_field() -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(
         "triwulan", validators=[MinValueValidator(1), MaxValueValidator(4)], help_text="1 sampai 4"
-    )
-
-
-def quarter_constraint(model: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(triwulan__gte=1, triwulan__lte=4),
-        name=f"{model}_triwulan_1_4",
-        violation_error_message="Triwulan harus antara 1 dan 4.",
     )
 
 
@@ -56,7 +49,7 @@ class Jadwal(AgencyModel):
         verbose_name_plural = "jadwal"
         ordering = ["perangkat_daerah", "-tahun", "-triwulan"]
         constraints = [
-            quarter_constraint("jadwal"),
+            known_quarter("jadwal_triwulan_1_4"),
             models.UniqueConstraint(
                 fields=["perangkat_daerah", "tahun", "triwulan"],
                 name="jadwal_unik",
@@ -109,7 +102,7 @@ class LaporanTriwulan(AgencyModel):
         verbose_name_plural = "laporan triwulan"
         ordering = ["unit", "-tahun", "-triwulan", "-koreksi_ke"]
         constraints = [
-            quarter_constraint("laporan"),
+            known_quarter("laporan_triwulan_1_4"),
             known_choice("status", StatusLaporan, "laporan_status_dikenal", "Status laporan tidak dikenal."),
             models.UniqueConstraint(
                 fields=["renstra", "unit", "tahun", "triwulan", "koreksi_ke"],
@@ -153,7 +146,7 @@ class LaporanPart(AgencyModel):
         abstract = True
 
 
-class Realisasi(LaporanPart):
+class Realisasi(LaporanPart, RealisasiRow):
     """What a unit states of one indicator in one quarter.
 
     `nilai` is what staff typed, in the unit of the indicator and in its `cara_isi`; an indicator with parts keeps
@@ -161,7 +154,6 @@ class Realisasi(LaporanPart):
     An absent value is "belum dilaporkan", never zero.
     """
 
-    indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="realisasi", verbose_name="indikator")
     nilai = models.DecimalField("realisasi", max_digits=20, decimal_places=4, null=True, blank=True)
     pembilang = models.DecimalField("pembilang", max_digits=20, decimal_places=4, null=True, blank=True)
     penyebut = models.DecimalField("penyebut", max_digits=20, decimal_places=4, null=True, blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from indicators.models import Indikator
 from programs.models import Pengguna, Subkegiatan
 from renstra.lib.berkas import BerkasError, inspect
+from renstra.lib.history import sign
 from targets.models import Bukti, LaporanTriwulan, PembukaanBukti
 from targets.permissions import capacities
 from targets.services.laporan import require_writable
@@ -64,7 +65,7 @@ def attach(
         diunggah_oleh=user,
         diunggah_pada=at,
     )
-    bukti._history_user = user
+    sign(bukti, user)
     bukti.berkas.save(found.nama, File(stream), save=False)
     bukti.save()
     return bukti
@@ -76,7 +77,7 @@ def detach(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -> None:
     at = at or timezone.now()
     require_writable(bukti.laporan, user, at)
     storage, name = bukti.berkas.storage, bukti.berkas.name
-    bukti._history_user = user
+    sign(bukti, user)
     bukti.delete()
     if name and not Bukti.objects.filter(berkas=name).exists():
         transaction.on_commit(lambda: storage.delete(name))

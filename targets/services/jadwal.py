@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programs.models import Pengguna, PerangkatDaerah
+from renstra.lib.history import sign
 from targets.models import Jadwal, Kelonggaran, LaporanTriwulan, PengaturanKinerja
 
 HARI_PERBAIKAN = 3
@@ -54,7 +55,7 @@ def ensure_schedule(*, agency: PerangkatDaerah, tahun: int, user: Pengguna) -> l
     for triwulan in range(1, 5):
         if triwulan not in known:
             jadwal = known[triwulan] = default_schedule(agency, tahun, triwulan)
-            jadwal._history_user = user
+            sign(jadwal, user)
             jadwal.full_clean()
             jadwal.save()
     return [known[triwulan] for triwulan in range(1, 5)]

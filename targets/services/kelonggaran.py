@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from programs.choices import Peran
 from programs.models import Pengguna
+from renstra.lib.history import sign
 from targets.alur import Pelaku
 from targets.choices import Aksi, JenisKelonggaran, StatusLaporan
 from targets.models import (
@@ -49,7 +50,7 @@ def request_exception(
         diminta_oleh=user,
         diminta_pada=at,
     )
-    kelonggaran._history_user = user
+    sign(kelonggaran, user)
     kelonggaran.full_clean()
     kelonggaran.save()
     notify(
@@ -86,7 +87,7 @@ def decide_exception(
         raise LaporanError("Tulis alasan penolakan.")
     row.disetujui, row.sampai, row.jawaban = setuju, sampai if setuju else None, jawaban.strip()
     row.diputus_oleh, row.diputus_pada = user, at
-    row._history_user = user
+    sign(row, user)
     row.full_clean()
     row.save()
     laporan = row.laporan
@@ -109,7 +110,7 @@ def open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) 
     if newest is None or newest.status != StatusLaporan.DIKUNCI:
         raise LaporanError("Koreksi triwulan ini sudah dibuka; lanjutkan draf yang ada.")
     draft = LaporanTriwulan(**place, koreksi_ke=newest.koreksi_ke + 1)
-    draft._history_user = requester
+    sign(draft, requester)
     draft.full_clean()
     draft.save()
     for model in COPIED:
@@ -117,8 +118,7 @@ def open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) 
             row.pk = None
             row._state.adding = True
             row.laporan = draft
-            row._history_user = requester
-            row._change_reason = "salinan untuk koreksi"
+            sign(row, requester, "salinan untuk koreksi")
             row.save()
     PeristiwaLaporan.objects.create(
         laporan=draft,

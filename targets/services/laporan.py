@@ -12,6 +12,7 @@ from django.utils import timezone
 from indicators.models import Indikator
 from programs.choices import Peran
 from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
+from renstra.lib.history import sign
 from targets.alur import Syarat, Transisi, transition
 from targets.choices import OPEN_STATUSES, Aksi, JenisKelonggaran, StatusLaporan
 from targets.models import (
@@ -24,7 +25,7 @@ from targets.models import (
     RealisasiAnggaran,
 )
 from targets.permissions import capacities, may_enter
-from targets.selectors.triwulan import missing_before_submit
+from targets.selectors.lembar import missing_before_submit
 from targets.services.galat import BelumSiapError, BentrokError, LaporanError
 from targets.services.jadwal import HARI_PERBAIKAN, end_of_working_days, why_closed
 from targets.services.pemberitahuan import notify, people
@@ -46,7 +47,7 @@ def ensure_report(
 
     Raises `LaporanError` where every report of the quarter is locked: a correction must be asked for.
     """
-    place = {"renstra": renstra, "unit": unit, "tahun": tahun, "triwulan": triwulan}
+    place: dict[str, Any] = {"renstra": renstra, "unit": unit, "tahun": tahun, "triwulan": triwulan}
     reports = list(LaporanTriwulan.objects.select_for_update().filter(**place).order_by("koreksi_ke"))
     if not reports:
         return _first_report(place, user) or ensure_report(**place, user=user)
@@ -58,7 +59,7 @@ def ensure_report(
 def _first_report(place: dict[str, Any], user: Pengguna) -> LaporanTriwulan | None:
     """Create the first report, None where somebody else created it in the same moment."""
     laporan = LaporanTriwulan(**place)
-    laporan._history_user = user
+    sign(laporan, user)
     laporan.clean_fields()
     try:
         with transaction.atomic():
@@ -123,7 +124,7 @@ def _apply(
     laporan.status = step.ke
     laporan.versi += 1
     _stamp(laporan, step.aksi, user, at)
-    laporan._history_user = user
+    sign(laporan, user)
     laporan.full_clean()
     laporan.save()
     PeristiwaLaporan.objects.create(
@@ -173,7 +174,7 @@ def _open_for_repair(laporan: LaporanTriwulan, user: Pengguna, catatan: str, at:
         disetujui=True,
         sampai=end_of_working_days(at, HARI_PERBAIKAN),
     )
-    kelonggaran._history_user = user
+    sign(kelonggaran, user)
     kelonggaran.save()
 
 

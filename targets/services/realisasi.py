@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from indicators.models import Indikator
 from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
+from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaAmbiguError, AngkaError, format_number, parse_number
+from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
 from targets.services.laporan import ensure_report, require_writable
 
@@ -135,7 +137,7 @@ class Lembar:
         except AngkaAmbiguError as error:
             choices = tuple(zip(("ribuan", "desimal"), map(format_number, error.readings), strict=True))
             return HasilIsian(cell.baris, cell.kolom, "ambigu", stored, str(error), choices)
-        except (AngkaError, ValidationError) as error:
+        except (AngkaError, SkalaError, ValidationError) as error:
             return HasilIsian(cell.baris, cell.kolom, "galat", stored, _sentence(error))
         shown = format_number(value) if isinstance(value, Decimal) else value or ""
         if shown == cell.semula:  # left as it was seen: nothing typed, nothing to swap
@@ -148,6 +150,8 @@ class Lembar:
     def _assign(self, cell: Isian, row: Row, value: Any, stored: str, shown: str) -> HasilIsian:
         before = getattr(row, cell.kolom)
         setattr(row, cell.kolom, value)
+        if isinstance(row, Realisasi) and cell.kolom == "kode":
+            row.nilai = skor(row.kode, skala=row.indikator.scores())
         try:
             row.clean_fields(exclude=["laporan", "indikator", "subkegiatan"])
             row.validate_constraints(exclude={"laporan", "indikator", "subkegiatan"})
@@ -172,8 +176,7 @@ class Lembar:
     def store(self, user: Pengguna, cara: str) -> None:
         for key in sorted(self.changed):
             row = self.rows[key]
-            row._history_user = user
-            row._change_reason = cara
+            sign(row, user, cara)
             row.save()
 
 
@@ -185,6 +188,8 @@ def _value(cell: Isian, row: Row) -> Decimal | str | None:
     """Read the typed text; raises `AngkaError` (also the ambiguous kind) or `ValidationError`."""
     if cell.kolom not in ANGKA:
         text = cell.teks.replace("\r\n", "\n").strip()
+        if isinstance(row, Realisasi) and cell.kolom == "kode":
+            skor(text, skala=row.indikator.scores())
         if len(text) > PANJANG_TEKS:
             raise ValidationError(f"Teks terlalu panjang; paling banyak {PANJANG_TEKS} huruf.")
         return text

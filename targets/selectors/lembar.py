@@ -1,0 +1,270 @@
+"""The quarter of a unit as rows: what each states, what is due, what it makes, and what looks odd.
+
+Forms, reports and dashboards read the same rows from here, so a figure on one is the figure on all.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from indicators.choices import Frekuensi
+from indicators.models import Indikator
+from programs.models import Renstra, Subkegiatan, UnitKerja
+from targets.formulas import AKUMULASI_RUPIAH, Hasil, NilaiTarget, TigaPersentase, sampai_triwulan, serapan
+from targets.kewajaran import Peringatan
+from targets.models import (
+    Bukti,
+    CatatanPemeriksa,
+    EvaluasiTriwulan,
+    LaporanTriwulan,
+    Realisasi,
+    RealisasiAnggaran,
+)
+from targets.selectors.angka import NO_TARGETS, Figures, has_parts, is_filled, year_to_date
+from targets.selectors.berlaku import PaguBerlaku, TargetBerlaku
+from targets.selectors.peringatan import indicator_warnings, money_warnings
+from targets.selectors.rencana import ruling_document
+
+
+@dataclass(frozen=True, slots=True)
+class BarisKinerja:
+    """One indicator in one quarter. `triwulan` holds its four rows of the year, None where not reported."""
+
+    indikator: Indikator
+    wajib: bool
+    alasan_tidak_wajib: str
+    triwulan: tuple[Realisasi | None, ...]
+    realisasi: Realisasi | None
+    target_triwulan: NilaiTarget
+    target_tahun: TargetBerlaku | None
+    sampai: Hasil
+    persen: TigaPersentase
+    peringatan: tuple[Peringatan, ...] = ()
+    catatan: tuple[CatatanPemeriksa, ...] = ()
+    bukti: int = 0
+
+    @property
+    def kunci(self) -> str:
+        return f"i{self.indikator.pk}"
+
+    @property
+    def nama(self) -> str:
+        return self.indikator.nama
+
+    @property
+    def terisi(self) -> bool:
+        return is_filled(self.realisasi)
+
+    @property
+    def dari_bagian(self) -> bool:
+        return has_parts(self.indikator)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisAnggaran:
+    """One subkegiatan in one quarter: Rupiah of each quarter alone, and against the pagu of the year."""
+
+    subkegiatan: Subkegiatan
+    wajib: bool
+    pagu: PaguBerlaku | None
+    triwulan: tuple[RealisasiAnggaran | None, ...]
+    realisasi: RealisasiAnggaran | None
+    sampai: Hasil
+    serapan: Hasil
+    peringatan: tuple[Peringatan, ...] = ()
+    catatan: tuple[CatatanPemeriksa, ...] = ()
+    bukti: int = 0
+
+    @property
+    def kunci(self) -> str:
+        return f"s{self.subkegiatan.pk}"
+
+    @property
+    def nama(self) -> str:
+        return str(self.subkegiatan)
+
+    @property
+    def terisi(self) -> bool:
+        return self.realisasi is not None and self.realisasi.nilai is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """The quarter of one unit: its report, its rows, and how far it is filled."""
+
+    renstra: Renstra
+    unit: UnitKerja
+    tahun: int
+    triwulan: int
+    laporan: LaporanTriwulan | None
+    kinerja: tuple[BarisKinerja, ...]
+    anggaran: tuple[BarisAnggaran, ...]
+    evaluasi: EvaluasiTriwulan | None = None
+    catatan: tuple[CatatanPemeriksa, ...] = ()
+
+    @property
+    def baris(self) -> tuple[BarisKinerja | BarisAnggaran, ...]:
+        return (*self.kinerja, *self.anggaran)
+
+    @property
+    def wajib(self) -> int:
+        return sum(row.wajib for row in self.baris)
+
+    @property
+    def terisi(self) -> int:
+        return sum(row.wajib and row.terisi for row in self.baris)
+
+
+def entry_sheet(
+    *, renstra: Renstra, unit: UnitKerja, tahun: int, triwulan: int, laporan: LaporanTriwulan | None
+) -> Lembar:
+    """Return the quarter of a unit as the given report states it (None: nothing reported yet)."""
+    figures = Figures(renstra, [unit], tahun, laporan)
+    marks = _Marks(laporan)
+    document = ruling_document(renstra)
+    indicators = (
+        Indikator.objects.in_force(document)
+        .filter(penanggung_jawab=unit)
+        .select_related("tujuan", "sasaran", "bidang_urusan", "hasil__program", "hasil__kegiatan")
+        .select_related("hasil__subkegiatan")
+    )
+    subkegiatan = Subkegiatan.objects.in_force(document).filter(unit=unit).order_by("kode")
+    money = tuple(_money_row(figures, marks, row, triwulan) for row in subkegiatan)
+    spent = {row.subkegiatan.kode: row for row in money}
+    return Lembar(
+        renstra=renstra,
+        unit=unit,
+        tahun=tahun,
+        triwulan=triwulan,
+        laporan=laporan,
+        kinerja=tuple(
+            _indicator_row(figures, marks, row, triwulan, spent) for row in sorted(indicators, key=plan_order)
+        ),
+        anggaran=money,
+        evaluasi=EvaluasiTriwulan.objects.filter(laporan=laporan).first() if laporan else None,
+        catatan=marks.notes["", 0],
+    )
+
+
+def parent_of(indikator: Indikator) -> Any:
+    """Return the row of the plan the indicator measures: tujuan, sasaran, bidang urusan or a coded row."""
+    hasil = indikator.hasil
+    return indikator.tujuan or indikator.sasaran or indikator.bidang_urusan or (hasil and hasil.induk)
+
+
+def plan_order(indikator: Indikator) -> tuple[int, str, int, int, str]:
+    """Sort tujuan, sasaran and bidang urusan first, then by the code of the row measured."""
+    level = next(
+        (n for n, name in enumerate(("tujuan", "sasaran", "bidang_urusan")) if getattr(indikator, name)), 3
+    )
+    order = indikator.hasil.urutan if indikator.hasil else 0
+    return level, parent_of(indikator).kode, order, indikator.urutan, indikator.kode
+
+
+class _Marks:
+    """Open notes and counts of evidence of one report by row; the empty place is the whole report."""
+
+    def __init__(self, laporan: LaporanTriwulan | None) -> None:
+        self.notes: defaultdict[tuple[str, int], tuple[CatatanPemeriksa, ...]] = defaultdict(tuple)
+        self.evidence: dict[tuple[str, int], int] = {}
+        if laporan is None:
+            return
+        for note in CatatanPemeriksa.objects.filter(laporan=laporan, selesai_pada=None).select_related("oleh"):
+            self.notes[_place(note.indikator_id, note.subkegiatan_id)] += (note,)
+        counts = Bukti.objects.filter(laporan=laporan).order_by().values_list("indikator", "subkegiatan")
+        for indikator, subkegiatan, count in counts.annotate(count=Count("pk")):
+            self.evidence[_place(indikator, subkegiatan)] = count
+
+
+def _place(indikator: int | None, subkegiatan: int | None) -> tuple[str, int]:
+    if indikator:
+        return "i", indikator
+    return ("s", subkegiatan) if subkegiatan else ("", 0)
+
+
+def _due(figures: Figures, indikator: Indikator, triwulan: int) -> str:
+    """Return why the indicator is not due in this quarter, empty when it is."""
+    if indikator.pk not in figures.targets:
+        return f"tanpa target {figures.tahun}"
+    if indikator.frekuensi == Frekuensi.TAHUNAN and triwulan != 4:
+        return "tahunan, diisi triwulan IV"
+    return ""
+
+
+def _indicator_row(
+    figures: Figures, marks: _Marks, indikator: Indikator, triwulan: int, spent: Mapping[str, BarisAnggaran]
+) -> BarisKinerja:
+    rows = figures.rows_of(indikator, figures.tahun)
+    reason = _due(figures, indikator, triwulan)
+    sampai = year_to_date(indikator, rows, triwulan)
+    target = figures.targets.get(indikator.pk)
+    quarter = figures.quarters.get(indikator.pk, NO_TARGETS)
+    persen = figures.percentages(indikator, sampai, triwulan)
+    row = rows[triwulan - 1]
+    money = spent.get(parent_of(indikator).kode)
+    uang = money.sampai if money else None
+    place = ("i", indikator.pk)
+    return BarisKinerja(
+        indikator=indikator,
+        wajib=not reason,
+        alasan_tidak_wajib=reason,
+        triwulan=rows,
+        realisasi=row,
+        target_triwulan=quarter[triwulan - 1],
+        target_tahun=target,
+        sampai=sampai,
+        persen=persen,
+        peringatan=indicator_warnings(indikator, rows, triwulan, target, quarter, sampai, uang),
+        catatan=marks.notes[place],
+        bukti=marks.evidence.get(place, 0),
+    )
+
+
+def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwulan: int) -> BarisAnggaran:
+    rows = figures.money_of(subkegiatan)
+    pagu = figures.pagu.get(subkegiatan.pk)
+    sampai = sampai_triwulan(
+        [row.nilai if row else None for row in rows],
+        triwulan=triwulan,
+        cara_isi="triwulan",
+        akumulasi=AKUMULASI_RUPIAH,
+    )
+    place = ("s", subkegiatan.pk)
+    return BarisAnggaran(
+        subkegiatan=subkegiatan,
+        wajib=pagu is not None and pagu.nilai > 0,
+        pagu=pagu,
+        triwulan=rows,
+        realisasi=rows[triwulan - 1],
+        sampai=sampai,
+        serapan=serapan(sampai.persis, pagu.nilai if pagu else None),
+        peringatan=money_warnings(sampai, pagu),
+        catatan=marks.notes[place],
+        bukti=marks.evidence.get(place, 0),
+    )
+
+
+def missing_before_submit(laporan: LaporanTriwulan) -> list[str]:
+    """Return what keeps a report from being submitted, a sentence each: what is due and what looks odd.
+
+    A due row without a figure, and a row with a warning, each need a keterangan.
+    """
+    sheet = entry_sheet(
+        renstra=laporan.renstra,
+        unit=laporan.unit,
+        tahun=laporan.tahun,
+        triwulan=laporan.triwulan,
+        laporan=laporan,
+    )
+    lacking = []
+    for row in sheet.baris:
+        if row.realisasi is not None and row.realisasi.keterangan:
+            continue
+        if row.wajib and not row.terisi:
+            lacking.append(f"{row.nama}: belum diisi; isi angkanya atau tulis sebabnya pada keterangan.")
+        elif row.peringatan:
+            lacking.append(f"{row.nama}: tulis keterangan. {row.peringatan[0].kalimat}")
+    return lacking
