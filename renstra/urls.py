@@ -15,5 +15,6 @@ urlpatterns = [
     path("masuk/", sign_in, name="masuk"),
     path("keluar/", LogoutView.as_view(), name="keluar"),
     path("admin/", admin.site.urls),
+    path("", include("targets.urls")),
     path("", include("reports.urls")),
 ]
