@@ -1,4 +1,4 @@
-"""What looks odd in reported figures: warnings that ask, never refusals. Plain Python; see docs/formulas/."""
+"""What looks odd in reported figures: warnings that ask, never refusals (docs/formulas/kewajaran.md)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -37,15 +37,17 @@ def rata_rata(
     *,
     batas: Nilai | None = 100,
     perlakuan_kosong: str = ABAIKAN,
-    terkunci: Sequence[bool] | None = None,
+    terkunci: bool | Sequence[bool] | None = None,
 ) -> Hasil:
     """Return the mean of the rows shown, each capped at ``batas`` before averaging; `cakupan` says "n dari m".
 
-    With ``perlakuan_kosong`` `nol` an unreported row counts as 0 once its quarter is locked; ``terkunci`` says
-    so for each row, and without it all are. A row that is not due, or has no usable target, never counts.
+    With ``perlakuan_kosong`` `nol` an unreported row counts as 0 once its report is locked, which ``terkunci``
+    must then say, of all rows or of each. A row that is not due, or has no usable target, never counts.
     """
     require("perlakuan_kosong", perlakuan_kosong, (ABAIKAN, NOL))
-    locked = [True] * len(baris) if terkunci is None else terkunci
+    if perlakuan_kosong == NOL and terkunci is None:
+        raise ValueError("perlakuan_kosong nol memerlukan terkunci: laporan yang masih terbuka tidak dihitung 0.")
+    locked = terkunci if isinstance(terkunci, Sequence) else [bool(terkunci)] * len(baris)
     cap = exact(batas)
     counted: dict[int, Fraction] = {}
     for number, (row, is_locked) in enumerate(zip(baris, locked, strict=True), 1):

@@ -152,7 +152,7 @@ def target_sampai_triwulan(
     stated = reported(target, triwulan)
     covered = cakupan.tercakup or tuple(stated)
     wanted = covered[-1:] if akumulasi == POSISI_AKHIR else covered
-    blank = [ROMAWI[q - 1] for q in wanted if q not in stated and q in _due(frekuensi)]
+    blank = [ROMAWI[q - 1] for q in wanted if q not in stated]
     used = {q: stated[q] for q in wanted if q in stated}
     way = way_of(akumulasi, dari_bagian=dari_bagian)
     answer: Answer

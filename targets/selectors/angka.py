@@ -1,7 +1,7 @@
 """What units reported of indicators and subkegiatan under one Renstra, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -93,14 +93,23 @@ def year_to_date(indikator: Indikator, rows: Sequence[Realisasi | None], triwula
 class Figures:
     """All that was reported under a Renstra by some units up to a year, in a fixed number of queries.
 
-    `shown` puts a report in place of the valid one of its quarter: the draft a person is writing.
+    `shown` puts a report in place of the valid one of its quarter: the draft a person is writing. `statuses` keeps
+    only reports in those states: what is verified, or everything.
     """
 
     def __init__(
-        self, renstra: Renstra, units: Sequence[UnitKerja], tahun: int, shown: LaporanTriwulan | None = None
+        self,
+        renstra: Renstra,
+        units: Sequence[UnitKerja],
+        tahun: int,
+        *,
+        shown: LaporanTriwulan | None = None,
+        statuses: Collection[str] = tuple(StatusLaporan),
     ) -> None:
         self.renstra, self.tahun = renstra, tahun
-        reports = LaporanTriwulan.objects.filter(renstra=renstra, unit__in=units, tahun__lte=tahun)
+        reports = LaporanTriwulan.objects.filter(
+            renstra=renstra, unit__in=units, tahun__lte=tahun, status__in=statuses
+        )
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
         for report in reports:
             by_quarter[report.unit_id, report.tahun, report.triwulan].append(report)
@@ -128,37 +137,51 @@ class Figures:
             for quarter in range(1, 5)
         )
 
-    def money_of(self, subkegiatan: Subkegiatan) -> tuple[RealisasiAnggaran | None, ...]:
+    def money_of(self, subkegiatan: Subkegiatan, tahun: int) -> tuple[RealisasiAnggaran | None, ...]:
         return tuple(
             self.anggaran.get((report.pk, subkegiatan.pk))
-            if (report := self.reports.get((subkegiatan.unit_id, self.tahun, quarter)))
+            if (report := self.reports.get((subkegiatan.unit_id, tahun, quarter)))
             else None
             for quarter in range(1, 5)
+        )
+
+    def year_figures(self, indikator: Indikator, until: int) -> dict[int, Hasil]:
+        """Return the whole-year figure of each year of the Renstra up to `until`."""
+        years = range(self.renstra.tahun_awal, until + 1)
+        return {year: year_to_date(indikator, self.rows_of(indikator, year), 4) for year in years}
+
+    def final_target(self, indikator: Indikator) -> Hasil:
+        """Return the end-of-Renstra target, accumulated as the indicator's years are."""
+        rule = rule_of(indikator)
+        return target_akhir_renstra(
+            self.plan_targets.get(indikator.pk, {}),
+            tahun_akhir=self.renstra.tahun_akhir,
+            akumulasi=rule.akumulasi_tahun,
+            dari_bagian=rule.dari_bagian,
+        )
+
+    def to_date(self, indikator: Indikator, years: Mapping[int, Hasil]) -> Hasil:
+        """Return the Renstra-to-date figure from the figures of its years."""
+        rule = rule_of(indikator)
+        return sampai_tahun(
+            {year: figure.persis for year, figure in years.items()},
+            akumulasi=rule.akumulasi_tahun,
+            dari_bagian=rule.dari_bagian,
         )
 
     def percentages(self, indikator: Indikator, sampai: Hasil, triwulan: int) -> TigaPersentase:
         """Return the three percentages of an indicator at a quarter of the year."""
         rule = rule_of(indikator)
         target = self.targets.get(indikator.pk)
-        years = {
-            year: year_to_date(indikator, self.rows_of(indikator, year), 4).persis
-            for year in range(self.renstra.tahun_awal, self.tahun)
-        }
-        years[self.tahun] = sampai.persis
-        final = target_akhir_renstra(
-            self.plan_targets.get(indikator.pk, {}),
-            tahun_akhir=self.renstra.tahun_akhir,
-            akumulasi=rule.akumulasi_tahun,
-            dari_bagian=rule.dari_bagian,
-        )
+        years = self.year_figures(indikator, self.tahun - 1) | {self.tahun: sampai}
         return tiga_persentase(
             rule,
             triwulan=triwulan,
             realisasi=sampai,
             target_triwulan=self.quarters.get(indikator.pk, NO_TARGETS),
             target_tahun=target.batas if target else NilaiTarget(),
-            target_renstra=NilaiTarget(final.persis),
-            realisasi_renstra=sampai_tahun(years, akumulasi=rule.akumulasi_tahun),
+            target_renstra=NilaiTarget(self.final_target(indikator).persis),
+            realisasi_renstra=self.to_date(indikator, years),
         )
 
 

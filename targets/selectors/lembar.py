@@ -122,7 +122,7 @@ def entry_sheet(
     *, renstra: Renstra, unit: UnitKerja, tahun: int, triwulan: int, laporan: LaporanTriwulan | None
 ) -> Lembar:
     """Return the quarter of a unit as the given report states it (None: nothing reported yet)."""
-    figures = Figures(renstra, [unit], tahun, laporan)
+    figures = Figures(renstra, [unit], tahun, shown=laporan)
     marks = _Marks(laporan)
     document = ruling_document(renstra)
     indicators = (
@@ -224,7 +224,7 @@ def _indicator_row(
 
 
 def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwulan: int) -> BarisAnggaran:
-    rows = figures.money_of(subkegiatan)
+    rows = figures.money_of(subkegiatan, figures.tahun)
     pagu = figures.pagu.get(subkegiatan.pk)
     sampai = sampai_triwulan(
         [row.nilai if row else None for row in rows],
