@@ -67,7 +67,10 @@ def _row(row: BodyRow, keys: bool) -> str:
 
 
 def _cell(cell: BodyCell) -> str:
-    """Write one cell; this runs for every cell of a long table, so it does no work for what is absent."""
+    """Write one cell; this runs for every cell of a long table, so it does no work for what is absent.
+
+    A footnote mark stands before a figure, whose right edge is that of its column, and after a text.
+    """
     attributes = ' class="num"' if cell.numeric else _class(cell)
     if cell.rowspan > 1:
         attributes += f' rowspan="{cell.rowspan}"'
@@ -80,7 +83,8 @@ def _cell(cell: BodyCell) -> str:
     text = cell_text(cell.value, cell.kind)
     if isinstance(cell.value, str):
         text = html.escape(text).replace("\n", "<br>")
-    return f"<{tag}{attributes}>{text}{mark}</{tag[:2]}>"
+    content = f"{mark} {text}" if mark and cell.numeric else text + mark
+    return f"<{tag}{attributes}>{content}</{tag[:2]}>"
 
 
 def _class(cell: BodyCell) -> str:
