@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import Tags, register
+
+from renstra.checks import database_answers
 
 
 class RenstraConfig(AppConfig):
     name = "renstra"
     verbose_name = "Renstra"
+
+    def ready(self) -> None:
+        register(database_answers, Tags.database)
 
 
 class RenstraAdminConfig(AdminConfig):

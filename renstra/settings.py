@@ -42,6 +42,19 @@ def version() -> str:
     return match.group(1)
 
 
+def folder(path: Path, name: str) -> Path:
+    """Return `path`, made where it was missing; a place that cannot hold files stops the start."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}: folder {path} tidak dapat dibuat ({error.strerror}); pilih folder lain atau beri izin tulis."
+        ) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name}: folder {path} tidak dapat ditulisi; beri izin tulis.")
+    return path
+
+
 def secret_key() -> str:
     """Return SECRET_KEY; in the trial set-up (DEBUG or DEMO) one is made once and kept in data/."""
     given = os.environ.get("SECRET_KEY", "")
@@ -51,7 +64,7 @@ def secret_key() -> str:
         raise ImproperlyConfigured("SECRET_KEY belum diisi; isi dengan teks acak minimal 50 huruf.")
     path = DATA_DIR / "secret_key"
     if not path.exists():
-        DATA_DIR.mkdir(exist_ok=True)
+        folder(DATA_DIR, "SECRET_KEY")
         path.touch(mode=0o600)  # private before it holds anything
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return path.read_text(encoding="ascii")
@@ -91,10 +104,9 @@ def database() -> dict[str, Any]:
         raise ImproperlyConfigured(
             "DATABASE_URL harus berbentuk postgres://pengguna:sandi@host:port/nama atau sqlite:///berkas."
         )
-    DATA_DIR.mkdir(exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": url.removeprefix("sqlite:///") or DATA_DIR / "renstra.sqlite3",
+        "NAME": url.removeprefix("sqlite:///") or folder(DATA_DIR, "DATABASE_URL") / "renstra.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -188,8 +200,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = folder(DATA_DIR / "static", "STATIC_ROOT")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -210,7 +221,7 @@ CONTENT_SECURITY_POLICY = {
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": env.str("CACHE_DIR", default=str(DATA_DIR / "cache")),
+        "LOCATION": folder(Path(os.environ.get("CACHE_DIR") or DATA_DIR / "cache"), "CACHE_DIR"),
         "OPTIONS": {"MAX_ENTRIES": 500},
     }
 }

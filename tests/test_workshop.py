@@ -44,6 +44,23 @@ def test_a_wrong_setting_is_one_sentence(environment: dict[str, str], sentence: 
     assert "rahasia" not in result.stderr
 
 
+def test_a_cache_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    result = manage("check", DEMO="1", CACHE_DIR=str(tmp_path / "berkas" / "cache"))
+    assert result.returncode != 0
+    assert "CACHE_DIR: folder" in result.stderr and "tidak dapat dibuat" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("args", "code"), [(["check", "--database", "default"], 1), (["check"], 0)])
+def test_check_asks_the_database_only_when_told_to(args: list[str], code: int) -> None:
+    result = manage(*args, DEMO="1", DATABASE_URL="postgres://a:rahasia@127.0.0.1:1/x")
+    assert result.returncode == code
+    assert ("tidak dapat dihubungi" in result.stderr) == bool(code)
+    assert "Traceback" not in result.stderr
+    assert "rahasia" not in result.stderr
+
+
 def test_a_database_without_tables_is_one_sentence(tmp_path: Path) -> None:
     result = manage("load_renstra", DEMO="1", DATABASE_URL=f"sqlite:///{tmp_path / 'kosong.sqlite3'}")
     assert result.returncode != 0

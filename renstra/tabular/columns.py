@@ -36,6 +36,8 @@ class Cell:
     """A value that needs more than its column gives: a footnote, a span, another kind, a muted look.
 
     ``note`` becomes a numbered footnote (a comment in XLSX). Positions a span covers must hold no value.
+    ``formula`` says how the figure follows from others of its row, such as ``{tw1_k}+{tw2_k}``: the workbook then
+    holds the live formula together with the value.
     """
 
     value: Value = None
@@ -44,6 +46,7 @@ class Cell:
     rowspan: int = 1
     kind: Kind | None = None
     muted: bool = False
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,15 @@ class Column(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading over several columns or further groups."""
+    """A heading over several columns or further groups.
+
+    A `number` stands for all its columns at once: their labels are then drawn below the row of numbers, as the
+    evaluation forms do with K and Rp.
+    """
 
     label: str
     children: "tuple[Layout, ...]"
+    number: str = ""
 
 
 # A table's columns read rows of one type, which the table need not know.

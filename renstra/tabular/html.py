@@ -43,12 +43,9 @@ def _columns(grid: Grid) -> Iterator[str]:
 def _header(grid: Grid) -> Iterator[str]:
     yield "<thead>"
     for row in range(grid.header_rows):
-        yield "<tr>"
-        yield from (_heading(cell) for cell in grid.header if cell.row == row)
-        yield "</tr>"
-    if grid.numbered:
-        yield '<tr class="nomor">'
-        yield from (f"<td>{escape(column.number)}</td>" for column in grid.columns)
+        cells = grid.header_row(row)
+        yield '<tr class="nomor">' if cells[0].nomor else "<tr>"
+        yield from map(_heading, cells)
         yield "</tr>"
     yield "</thead>"
 
@@ -56,6 +53,8 @@ def _header(grid: Grid) -> Iterator[str]:
 def _heading(cell: HeaderCell) -> str:
     rows = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     columns = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    if cell.nomor:
+        return f"<td{rows}{columns}>{escape(cell.text)}</td>"
     scope = "colgroup" if cell.colspan > 1 else "col"
     return f'<th scope="{scope}"{rows}{columns}>{escape(cell.text)}</th>'
 
@@ -67,7 +66,10 @@ def _row(row: BodyRow, keys: bool) -> str:
 
 
 def _cell(cell: BodyCell) -> str:
-    """Write one cell; this runs for every cell of a long table, so it does no work for what is absent."""
+    """Write one cell; this runs for every cell of a long table, so it does no work for what is absent.
+
+    A footnote mark stands before a figure, whose right edge is that of its column, and after a text.
+    """
     attributes = ' class="num"' if cell.numeric else _class(cell)
     if cell.rowspan > 1:
         attributes += f' rowspan="{cell.rowspan}"'
@@ -80,7 +82,8 @@ def _cell(cell: BodyCell) -> str:
     text = cell_text(cell.value, cell.kind)
     if isinstance(cell.value, str):
         text = html.escape(text).replace("\n", "<br>")
-    return f"<{tag}{attributes}>{text}{mark}</{tag[:2]}>"
+    content = f"{mark} {text}" if mark and cell.numeric else text + mark
+    return f"<{tag}{attributes}>{content}</{tag[:2]}>"
 
 
 def _class(cell: BodyCell) -> str:

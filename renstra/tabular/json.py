@@ -33,7 +33,7 @@ def _column(grid: Grid, place: int) -> dict[str, Any]:
         "kunci": column.key,
         "label": column.label,
         "kelompok": groups,
-        "nomor": column.number,
+        "nomor": grid.number(place),
         "jenis": column.kind,
     }
 

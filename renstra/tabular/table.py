@@ -67,13 +67,14 @@ class SignatureBlock:
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """A heading; `column` is the first leaf column it covers."""
+    """A heading, or with `nomor` a column number; `column` is the first leaf column it covers."""
 
     text: str
     row: int
     column: int
     rowspan: int
     colspan: int
+    nomor: bool = False
 
 
 class BodyCell(NamedTuple):
@@ -86,6 +87,7 @@ class BodyCell(NamedTuple):
     colspan: int = 1
     note: int = 0
     muted: bool = False
+    formula: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -112,14 +114,19 @@ class Grid:
     body: tuple[BodyRow, ...]
     footnotes: tuple[str, ...]
 
-    @property
-    def numbered(self) -> bool:
-        return any(column.number for column in self.columns)
-
     def above(self, place: int) -> list[HeaderCell]:
         """Return the headings over a column, outermost first; the last is its own label."""
-        cells = (cell for cell in self.header if cell.column <= place < cell.column + cell.colspan)
-        return sorted(cells, key=lambda cell: cell.row)
+        return sorted((cell for cell in self._over(place) if not cell.nomor), key=lambda cell: cell.row)
+
+    def number(self, place: int) -> str:
+        """Return the number printed for a column, its own or its group's."""
+        return next((cell.text for cell in self._over(place) if cell.nomor), "")
+
+    def header_row(self, row: int) -> list[HeaderCell]:
+        return [cell for cell in self.header if cell.row == row]
+
+    def _over(self, place: int) -> Iterator[HeaderCell]:
+        return (cell for cell in self.header if cell.column <= place < cell.column + cell.colspan)
 
 
 def leaves(layout: Sequence[Layout]) -> Iterator[Column[Any]]:
@@ -136,7 +143,50 @@ def _figure(value: Value) -> Decimal:
 
 
 def depth(item: Layout) -> int:
-    return 1 + max(map(depth, item.children)) if isinstance(item, Group) else 1
+    """Return the header rows above the numbers; a numbered group's columns are headed below them."""
+    if isinstance(item, Group) and not item.number:
+        return 1 + max(map(depth, item.children))
+    return 1
+
+
+def has_number(item: Layout) -> bool:
+    return bool(item.number) or (isinstance(item, Group) and any(map(has_number, item.children)))
+
+
+def has_numbered_group(item: Layout) -> bool:
+    return isinstance(item, Group) and (bool(item.number) or any(map(has_numbered_group, item.children)))
+
+
+class Header:
+    """Lays the headings out: groups, labels, one row of numbers, and below it the columns of numbered groups."""
+
+    def __init__(self, layout: Sequence[Layout]) -> None:
+        self.top = max(map(depth, layout))
+        self.numbered = any(map(has_number, layout))
+        self.below = any(map(has_numbered_group, layout))
+        self.rows = self.top + self.numbered + self.below
+        self.cells = tuple(self._walk(layout, 0, 0))
+
+    def _walk(self, layout: Sequence[Layout], row: int, column: int) -> Iterator[HeaderCell]:
+        for item in layout:
+            span = sum(1 for _ in leaves([item]))
+            if isinstance(item, Group) and not item.number:
+                yield HeaderCell(item.label, row, column, 1, span)
+                yield from self._walk(item.children, row + 1, column)
+            else:
+                yield HeaderCell(item.label, row, column, self.top - row, span)
+                yield from self._number(item, column, span)
+            column += span
+
+    def _number(self, item: Layout, column: int, span: int) -> Iterator[HeaderCell]:
+        if not self.numbered:
+            return
+        if isinstance(item, Column):
+            yield HeaderCell(item.number, self.top, column, 1 + self.below, 1, nomor=True)
+            return
+        yield HeaderCell(item.number, self.top, column, 1, span, nomor=True)
+        for offset, child in enumerate(leaves(item.children)):
+            yield HeaderCell(child.label, self.top + 1, column + offset, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -155,6 +205,7 @@ class Table:
     partial: bool = False
     kop: Kop | None = None
     signature: SignatureBlock | None = None
+    watermark: str = ""
 
     @property
     def heading(self) -> str:
@@ -174,25 +225,11 @@ class Table:
             raise DefinitionError(f"{self.nomor}: ada kunci baris ganda.")
         if missing := {part for row in self.rows for part in row.parts} - known:
             raise DefinitionError(f"{self.nomor}: bagian {sorted(missing)[0]} tidak ada di antara baris.")
-        rows = max(map(depth, self.layout))
+        header = Header(self.layout)
         footnotes: list[str] = []
         body = tuple(self._body(columns, footnotes))
         self._check_sums(columns, body)
-        return Grid(columns, tuple(self._header(rows)), rows, body, tuple(footnotes))
-
-    def _header(self, rows: int) -> Iterator[HeaderCell]:
-        def walk(layout: Sequence[Layout], row: int, column: int) -> Iterator[HeaderCell]:
-            for item in layout:
-                if isinstance(item, Group):
-                    span = sum(1 for _ in leaves(item.children))
-                    yield HeaderCell(item.label, row, column, 1, span)
-                    yield from walk(item.children, row + 1, column)
-                    column += span
-                else:
-                    yield HeaderCell(item.label, row, column, rows - row, 1)
-                    column += 1
-
-        return walk(self.layout, 0, 0)
+        return Grid(columns, header.cells, header.rows, body, tuple(footnotes))
 
     def _body(self, columns: tuple[Column[Any], ...], footnotes: list[str]) -> Iterator[BodyRow]:
         covered: set[tuple[int, int]] = set()
@@ -236,4 +273,4 @@ class Table:
                 footnotes.append(cell.note)
             number = footnotes.index(cell.note) + 1
         kind = cell.kind or column.kind
-        return BodyCell(place, cell.value, kind, cell.rowspan, cell.colspan, number, cell.muted)
+        return BodyCell(place, cell.value, kind, cell.rowspan, cell.colspan, number, cell.muted, cell.formula)

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from renstra.tabular.columns import Kind
 from renstra.tabular.measure import count_lines
-from renstra.tabular.table import BodyCell, BodyRow, Table
+from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, Table
 from renstra.tabular.text import cell_text
 
 FONT, SIZE = "Arial", 9
@@ -72,30 +72,23 @@ class Sheet:
         return len(lines) + 1
 
     def _header(self, top: int) -> int:
-        style = self.style(bold=True, align="center", fill="#D9E5E8")
         heights = [LINE + PADDING] * self.grid.header_rows
         for cell in self.grid.header:
-            place = (
-                top + cell.row,
-                cell.column,
-                top + cell.row + cell.rowspan - 1,
-                cell.column + cell.colspan - 1,
-            )
-            if cell.rowspan > 1 or cell.colspan > 1:
-                self.sheet.merge_range(*place, "", style)
-            self.sheet.write_string(place[0], place[1], cell.text, style)
+            self._heading(top, cell)
             need = self._height(cell.text, cell.column, cell.colspan, bold=True) / cell.rowspan
             for level in range(cell.row, cell.row + cell.rowspan):
                 heights[level] = max(heights[level], need)
         for level, height in enumerate(heights):
             self.sheet.set_row(top + level, height)
-        first = top + self.grid.header_rows
-        if self.grid.numbered:
-            small = self.style(align="center", fill="#F0F5F6")
-            for index, column in enumerate(self.grid.columns):
-                self.sheet.write_string(first, index, column.number, small)
-            first += 1
-        return first
+        return top + self.grid.header_rows
+
+    def _heading(self, top: int, cell: HeaderCell) -> None:
+        style = self.style(bold=not cell.nomor, align="center", fill="#F0F5F6" if cell.nomor else "#D9E5E8")
+        first = (top + cell.row, cell.column)
+        if cell.rowspan > 1 or cell.colspan > 1:
+            last = (first[0] + cell.rowspan - 1, first[1] + cell.colspan - 1)
+            self.sheet.merge_range(*first, *last, "", style)
+        self.sheet.write_string(*first, cell.text, style)
 
     def _row(self, place: int, row: BodyRow) -> None:
         for cell in row.cells:
@@ -147,10 +140,17 @@ class Sheet:
             self.sheet.write_string(place, cell.column, value, style)
         elif isinstance(value, date):
             self.sheet.write_datetime(place, cell.column, value, style)
+        elif cell.formula:
+            self.sheet.write_formula(place, cell.column, self._formula(place, cell), style, _number(value))
         elif row.parts and self.grid.columns[cell.column].total:
             self.sheet.write_formula(place, cell.column, self._sum(row, cell.column), style, _number(value))
         else:
             self.sheet.write_number(place, cell.column, _number(value), style)
+
+    def _formula(self, place: int, cell: BodyCell) -> str:
+        """Return the cell's formula with the columns it names as cells of its row."""
+        cells = {column.key: xl_rowcol_to_cell(place, index) for index, column in enumerate(self.grid.columns)}
+        return f"={cell.formula.format_map(cells)}"
 
     def _sum(self, row: BodyRow, column: int) -> str:
         """Return the SUM over the parts, neighbours joined to a range."""
