@@ -19,6 +19,7 @@ from renstra.tabular.xlsx import render_xlsx
 from reports.exports import ready_pdf
 from reports.selectors import program_pagu_rows
 from reports.tables.registry import build_table
+from targets.selectors import plan_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def renstra() -> Renstra:
 
 def rows() -> Measure:
     plan = renstra()
-    value = ratio(lambda: program_pagu_rows(plan), lambda: traverse(plan), 9)
+    value = ratio(lambda: program_pagu_rows(plan_document(plan)), lambda: traverse(plan), 9)
     return Measure("Baris Tabel 4.2", value, 0.10, "dibanding penelusuran ORM polos")
 
 
@@ -129,11 +130,11 @@ def plain_xlsx(table: Table) -> bytes:
 def agencies() -> Measure:
     """One agency in the middle of a thousand against the same agency alone; runs last, it fills the database."""
     plan = renstra()
-    alone = statistics.median(seconds(lambda: program_pagu_rows(plan)) for _ in range(25))
+    alone = statistics.median(seconds(lambda: program_pagu_rows(plan_document(plan))) for _ in range(25))
     copy_agency(999)
     middle = Renstra.objects.get(kode="dinsospm-2025-500")
-    program_pagu_rows(middle)
-    among = statistics.median(seconds(lambda: program_pagu_rows(middle)) for _ in range(25))
+    program_pagu_rows(plan_document(middle))
+    among = statistics.median(seconds(lambda: program_pagu_rows(plan_document(middle))) for _ in range(25))
     return Measure(
         "Satu di antara 1.000 perangkat daerah", among / alone, 1.25, "dibanding satu saja, baris Tabel 4.2"
     )

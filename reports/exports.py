@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import escape
+from django.utils.text import slugify
 
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
@@ -65,10 +66,11 @@ FORMATS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
 }
 
 
-def export(table: Table, format: str) -> Export:
-    """Render `table`; raises `RenstraError` naming the formats there are."""
+def export(table: Table, format: str, *, edition: str = "") -> Export:
+    """Render `table`; `edition` becomes part of the file name. Raises `RenstraError` naming the formats."""
     if format not in FORMATS:
         raise RenstraError(f"Format “{format}” tidak dikenal. Yang ada: {', '.join(FORMATS)}.")
     content_type, render = FORMATS[format]
-    name = f"{table.slug}{'-sebagian' if table.partial else ''}.{format}"
+    parts = [table.slug, slugify(edition), "sebagian" if table.partial else ""]
+    name = f"{'-'.join(filter(None, parts))}.{format}"
     return Export(name, content_type, render(table))

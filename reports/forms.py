@@ -2,7 +2,7 @@
 
 from django import forms
 
-from programs.models import Program, Renstra, UnitKerja
+from programs.models import Dokumen, Program, UnitKerja
 from reports.selectors import PlanFilter
 
 
@@ -13,9 +13,10 @@ class PlanFilterForm(forms.Form):
     bidang = forms.ChoiceField(label="Bidang", required=False)
     tahun = forms.TypedChoiceField(label="Tahun", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: object, renstra: Renstra, **kwargs: object) -> None:
+    def __init__(self, *args: object, dokumen: Dokumen, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        programs = Program.objects.filter(renstra=renstra).values_list("kode", "nama")
+        renstra = dokumen.renstra
+        programs = Program.objects.in_force(dokumen).values_list("kode", "nama")
         units = UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah).values_list("kode", "nama")
         fields = self.fields
         fields["program"].choices = [("", "Semua program"), *((k, f"{k} {n}") for k, n in programs)]  # type: ignore[attr-defined]

@@ -140,6 +140,8 @@ class PlanRowQuerySet(RestrictedQuerySet[R]):
         """
         if dokumen is None:
             return self.none()
+        if dokumen.jenis != JenisDokumen.RENSTRA:
+            raise ValueError(f"{dokumen} begins and ends no rows of the plan; ask for a Renstra document.")
         ke = dokumen.perubahan_ke
         begun = self.filter(renstra=dokumen.renstra_id, mulai__perubahan_ke__lte=ke)
         return begun.filter(Q(akhir__isnull=True) | Q(akhir__perubahan_ke__gt=ke))
@@ -186,8 +188,8 @@ class PlanRow(RenstraPart):
 
     def clean(self) -> None:
         """Refuse documents and rows of another Renstra, and an end that is not after the beginning."""
-        wrong = [f"{name.capitalize()} milik Renstra lain; pilih dari Renstra ini." for name in self._foreign()]
         mulai: Dokumen | None = getattr(self, "mulai", None)
+        wrong = self._foreign()
         if any(dokumen and dokumen.jenis != JenisDokumen.RENSTRA for dokumen in (mulai, self.akhir)):
             wrong.append("Dokumen awal dan akhir harus dokumen Renstra atau Renstra Perubahan; pilih yang lain.")
         if mulai and self.akhir and self.akhir.perubahan_ke <= mulai.perubahan_ke:
@@ -196,16 +198,35 @@ class PlanRow(RenstraPart):
             wrong.append(f"Baris pengganti memakai kode baris yang digantinya: {self.menggantikan.kode}.")
         if wrong:
             raise ValidationError(wrong)
+        if mulai and (absent := [row for row in self.parents() if not row.stands_in(mulai)]):
+            raise ValidationError(
+                [f"{row} tidak ada dalam {mulai}; pilih induk yang masih berlaku." for row in absent]
+            )
+
+    @classmethod
+    def parent_fields(cls) -> list[str]:
+        """Return the names of the links to the rows this kind of row hangs under or serves."""
+        return [
+            field.name
+            for field in cls._meta.concrete_fields
+            if isinstance(field.related_model, type)
+            and issubclass(field.related_model, PlanRow)
+            and field.name != "menggantikan"
+        ]
+
+    def parents(self) -> "list[PlanRow]":
+        return [row for name in self.parent_fields() if (row := getattr(self, name, None))]
+
+    def stands_in(self, dokumen: Dokumen) -> bool:
+        """Whether a version of this row is in force in a Renstra document."""
+        found: bool = type(self).objects.in_force(dokumen).filter(kode=self.kode).exists()
+        return found
 
     def _foreign(self) -> list[str]:
-        """Return the names of the documents and rows this row points to that are of another Renstra."""
-        own = [
-            field
-            for field in self._meta.concrete_fields
-            if isinstance(field.related_model, type) and issubclass(field.related_model, (PlanRow, Dokumen))
-        ]
-        chosen = {str(field.verbose_name): getattr(self, field.name, None) for field in own}
-        return [name for name, row in chosen.items() if row and row.renstra_id != self.renstra_id]
+        """Refuse documents and rows of another Renstra."""
+        rows = [*self.parents(), getattr(self, "mulai", None), self.akhir, self.menggantikan]
+        foreign = [row for row in rows if row and row.renstra_id != self.renstra_id]
+        return [f"{row} milik Renstra lain; pilih dari Renstra ini." for row in foreign]
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """Check the constraints on `akhir` also where a form does not show it."""

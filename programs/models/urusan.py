@@ -106,7 +106,7 @@ class Subkegiatan(Coded):
         constraints = code_constraints("subkegiatan", r"^\d\.\d{2}\.\d{2}\.[12]\.\d{2}\.\d{4}$")
 
 
-LEVELS: dict[str, type[models.Model]] = {
+LEVELS: dict[str, type[Coded]] = {
     "urusan": Urusan,
     "bidang_urusan": BidangUrusan,
     "program": Program,

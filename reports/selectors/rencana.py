@@ -1,18 +1,18 @@
 """Makes the rows of the official tables; a table definition only lays them out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django.db.models import CharField, Value
 
-from indicators.models import Indikator
-from programs.models import LEVELS, Program, Renstra
+from indicators.models import Hasil, Indikator
+from programs.models import LEVELS, Dokumen, Program, Sasaran, Tujuan
 from programs.rollup import TOTAL, ancestors, roll_up
 from targets.findings import printed_pagu
-from targets.selectors import pagu_by_code, printed_figures, ruling_document, targets_by_indicator
+from targets.selectors import pagu_by_code, printed_figures, targets_by_indicator
 
 Years = Mapping[int, Decimal]
 
@@ -47,15 +47,14 @@ class PlanRow:
     parts: tuple[str, ...] = ()
 
 
-def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> list[PlanRow]:
+def program_pagu_rows(dokumen: Dokumen, chosen: PlanFilter = PlanFilter()) -> list[PlanRow]:
     """Return the rows of Tabel 4.2 in the document's order, then TOTAL; seven queries whatever the size."""
-    dokumen = ruling_document(renstra)
-    names = _coded_rows(renstra, chosen)
+    names = _coded_rows(dokumen, chosen)
     shown = {kode for _, kode, _ in names}
     pagu = {kode: years for kode, years in pagu_by_code(dokumen).items() if kode in shown}
     sums = roll_up((kode, year, value) for kode, years in pagu.items() for year, value in years.items())
     printed = {} if chosen.partial else printed_pagu(printed_figures(dokumen))
-    outcomes = _outcome_rows(renstra, targets_by_indicator(dokumen))
+    outcomes = _outcome_rows(dokumen, targets_by_indicator(dokumen))
     children = _children(shown)
     rows = []
     for level, kode, nama in names:
@@ -82,10 +81,10 @@ def program_pagu_rows(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> li
     return [*rows, total]
 
 
-def _coded_rows(renstra: Renstra, chosen: PlanFilter) -> list[tuple[str, str, str]]:
+def _coded_rows(dokumen: Dokumen, chosen: PlanFilter) -> list[tuple[str, str, str]]:
     """Return (level, code, name) in code order; a filter keeps whole programs and what is above them."""
     queries = [
-        model._default_manager.filter(renstra=renstra)
+        model.objects.in_force(dokumen)
         .order_by()
         .values_list(Value(level, output_field=CharField()), "kode", "nama")
         for level, model in LEVELS.items()
@@ -93,7 +92,7 @@ def _coded_rows(renstra: Renstra, chosen: PlanFilter) -> list[tuple[str, str, st
     rows = sorted(queries[0].union(*queries[1:], all=True), key=lambda row: row[1])
     if not chosen.partial:
         return rows
-    programs = Program.objects.filter(renstra=renstra)
+    programs = Program.objects.in_force(dokumen)
     programs = programs.filter(kode=chosen.program) if chosen.program else programs
     programs = programs.filter(unit__kode=chosen.unit) if chosen.unit else programs
     kept = set(programs.values_list("kode", flat=True))
@@ -108,26 +107,21 @@ def _children(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {parent: tuple(codes) for parent, codes in children.items()}
 
 
-def _outcome_rows(renstra: Renstra, targets: Mapping[Any, Years]) -> dict[str, list[PlanRow]]:
-    """Return the hasil rows under each code: one a indicator, the statement on the first only."""
-    parents = ("subkegiatan", "kegiatan", "program")
-    rows = (
-        Indikator.objects.filter(renstra=renstra, hasil__isnull=False)
-        .order_by("hasil__urutan", "hasil", "urutan")
-        .values_list(
-            "pk",
-            "kode",
-            "nama",
-            "satuan",
-            "baseline",
-            "hasil",
-            "hasil__uraian",
-            *(f"hasil__{p}__kode" for p in parents),
-        )
-    )
-    outcomes: dict[str, list[PlanRow]] = {}
-    for _, group in groupby(rows, key=lambda row: row[5]):
-        for index, (pk, kode, nama, satuan, baseline, _, uraian, *codes) in enumerate(group):
+def _outcome_rows(dokumen: Dokumen, targets: Mapping[Any, Years]) -> dict[str, list[PlanRow]]:
+    """Return the hasil rows under each code: one a indicator, the statement on the first only.
+
+    The statement is found by its code: the link from indicator to hasil may point at another version of it.
+    """
+    parents = (f"{level}__kode" for level in ("program", "kegiatan", "subkegiatan"))
+    statements = Hasil.objects.in_force(dokumen).order_by("urutan", "kode").values_list("kode", "uraian", *parents)
+    columns = ("hasil__kode", "pk", "kode", "nama", "satuan", "baseline")
+    indicators = Indikator.objects.in_force(dokumen).filter(hasil__isnull=False).order_by("urutan", "kode")
+    measured: dict[str, list[Any]] = defaultdict(list)
+    for hasil, *indikator in indicators.values_list(*columns):
+        measured[hasil].append(indikator)
+    outcomes: dict[str, list[PlanRow]] = defaultdict(list)
+    for hasil, uraian, *codes in statements:
+        for index, (pk, kode, nama, satuan, baseline) in enumerate(measured[hasil]):
             row = PlanRow(
                 key=kode,
                 level="hasil",
@@ -137,7 +131,7 @@ def _outcome_rows(renstra: Renstra, targets: Mapping[Any, Years]) -> dict[str, l
                 baseline=baseline,
                 target=targets.get(pk, {}),
             )
-            outcomes.setdefault(next(filter(None, codes)), []).append(row)
+            outcomes[next(filter(None, codes))].append(row)
     return outcomes
 
 
@@ -156,22 +150,28 @@ class IndicatorRow:
     tujuan: bool = False
 
 
-def indicator_rows(renstra: Renstra, **condition: Any) -> list[IndicatorRow]:
+def statements(dokumen: Dokumen, model: Any) -> dict[str, str]:
+    """Return the statements of tujuan or sasaran by code, as a document has them."""
+    return dict(model.objects.in_force(dokumen).order_by().values_list("kode", "uraian"))
+
+
+def indicator_rows(dokumen: Dokumen, **condition: Any) -> list[IndicatorRow]:
     """Return indicators under `condition` (for example iku=True), tujuan first, then sasaran, in plan order."""
-    dokumen = ruling_document(renstra)
     targets = targets_by_indicator(dokumen)
     finals = targets_by_indicator(dokumen, "akhir_periode")
-    rows = Indikator.objects.filter(renstra=renstra, **condition).select_related("tujuan", "sasaran")
+    goals, objectives = statements(dokumen, Tujuan), statements(dokumen, Sasaran)
+    rows = Indikator.objects.in_force(dokumen).filter(**condition).select_related("tujuan", "sasaran")
     ordered = sorted(rows, key=lambda i: (i.tujuan is None, i.kode, i.urutan))
     result = []
     for number, row in enumerate(ordered, start=1):
-        parent = row.tujuan or row.sasaran
-        final = finals.get(row.pk, {}).get(renstra.tahun_akhir)
+        goal = goals[row.tujuan.kode] if row.tujuan else ""
+        objective = objectives[row.sasaran.kode] if row.sasaran else ""
+        final = finals.get(row.pk, {}).get(dokumen.renstra.tahun_akhir)
         result.append(
             IndicatorRow(
                 row.kode,
                 number,
-                parent.uraian if parent else "",
+                goal or objective,
                 row.nama,
                 row.satuan,
                 row.baseline,
@@ -199,10 +199,34 @@ class CascadeRow:
     nama: str
 
 
-def cascade_rows(renstra: Renstra) -> list[CascadeRow]:
+def goal_tree(dokumen: Dokumen) -> list[dict[str, Any]]:
+    """Return tujuan > sasaran > program as plain nested data, joined by code so that any version is whole."""
+    programs: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for kode, nama, sasaran in Program.objects.in_force(dokumen).values_list("kode", "nama", "sasaran__kode"):
+        programs[sasaran].append({"kode": kode, "nama": nama})
+    objectives: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for kode, uraian, tujuan in Sasaran.objects.in_force(dokumen).values_list("kode", "uraian", "tujuan__kode"):
+        objectives[tujuan].append({"uraian": uraian, "program": programs[kode]})
+    goals = Tujuan.objects.in_force(dokumen).values_list("kode", "uraian")
+    return [{"uraian": uraian, "sasaran": objectives[kode]} for kode, uraian in goals]
+
+
+def served_objectives(dokumen: Dokumen) -> dict[str, tuple[str, str]]:
+    """Return the tujuan and sasaran each program serves by its code; ("", "") for a program that serves none."""
+    goals = statements(dokumen, Tujuan)
+    columns = ("kode", "uraian", "tujuan__kode")
+    objectives = {
+        kode: (goals[goal], uraian)
+        for kode, uraian, goal in Sasaran.objects.in_force(dokumen).order_by().values_list(*columns)
+    }
+    programs = Program.objects.in_force(dokumen).order_by().values_list("kode", "sasaran__kode")
+    return {kode: objectives[sasaran] if sasaran else ("", "") for kode, sasaran in programs}
+
+
+def cascade_rows(dokumen: Dokumen) -> list[CascadeRow]:
     """Return Tabel 4.1 from the plan: programs grouped by the sasaran they serve, each text once a run."""
-    rows = program_pagu_rows(renstra)
-    programs = {p.kode: p for p in Program.objects.filter(renstra=renstra).select_related("sasaran__tujuan")}
+    rows = program_pagu_rows(dokumen)
+    served = served_objectives(dokumen)
     result: list[CascadeRow] = []
     coded = rows[0]
     seen: tuple[str, str] = ("", "")
@@ -212,8 +236,7 @@ def cascade_rows(renstra: Renstra) -> list[CascadeRow]:
         if row.level != "hasil":
             coded, first = row, True
             continue
-        sasaran = programs[coded.kode[:7]].sasaran
-        texts = (sasaran.tujuan.uraian, sasaran.uraian) if sasaran else ("", "")
+        texts = served[coded.kode[:7]]
         is_program = coded.level == "program"
         result.append(
             CascadeRow(

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from programs.models import Renstra
+from programs.models import Dokumen
 from renstra.tabular import Column, Kind, Row, Table
 from reports.selectors import cascade_rows
 from reports.tables.kolom import with_unit
 from targets.selectors import last_change
 
 
-def build_cascading(renstra: Renstra) -> Table:
+def build_cascading(dokumen: Dokumen) -> Table:
     """Return the nine columns; the first stays empty because the document leaves it empty."""
+    renstra = dokumen.renstra
     return Table(
         slug="tabel-4.1",
         nomor="Tabel 4.1",
@@ -45,12 +46,14 @@ def build_cascading(renstra: Renstra) -> Table:
             Column("nama", "Program / Kegiatan / Subkegiatan", lambda row: row.nama or None, width=44, number="8"),
             Column("ket", "Ket", lambda row: None, width=12, number="9"),
         ),
-        rows=[Row(row.key, "hasil", row) for row in cascade_rows(renstra)],
-        data_per=last_change(renstra),
+        rows=[Row(row.key, "hasil", row) for row in cascade_rows(dokumen)],
+        data_per=last_change(dokumen),
     )
 
 
-def build_prioritas(renstra: Renstra) -> Table:
+def build_prioritas(dokumen: Dokumen) -> Table:
+    """Return Tabel 4.3, which is kept as printed and the same in every perubahan."""
+    renstra = dokumen.renstra
     columns: tuple[tuple[str, str, float], ...] = (
         ("misi", "Misi", 46),
         ("tujuan_sasaran", "Tujuan/Sasaran", 46),
@@ -66,7 +69,7 @@ def build_prioritas(renstra: Renstra) -> Table:
         subtitle=str(renstra.perangkat_daerah),
         layout=tuple(text_column(*column) for column in columns),
         rows=[Row(str(row.urutan), "baris", row) for row in renstra.prioritas_set.all()],
-        data_per=last_change(renstra),
+        data_per=last_change(dokumen),
     )
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from programs.models import Renstra
+from programs.models import Dokumen
 from renstra.lib.numbers import format_number
 from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
 from reports.selectors import PlanFilter, PlanRow, program_pagu_rows
@@ -10,10 +10,11 @@ from reports.tables.kolom import with_unit
 from targets.selectors import last_change
 
 
-def build(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa: B008 — frozen
+def build(dokumen: Dokumen, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa: B008 — frozen
     """Return the sixteen numbered columns of the document, or fewer years where the reader chose so."""
+    renstra = dokumen.renstra
     years = [year for year in renstra.years if not chosen.years or year in chosen.years]
-    rows = program_pagu_rows(renstra, chosen)
+    rows = program_pagu_rows(dokumen, chosen)
     return Table(
         slug="tabel-4.2",
         nomor="Tabel 4.2",
@@ -37,11 +38,13 @@ def build(renstra: Renstra, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa
                 17,
                 "(4)",
             ),
-            Group("TARGET DAN PAGU INDIKATIF TAHUN", tuple(year_group(year, renstra) for year in years)),
+            Group(
+                "TARGET DAN PAGU INDIKATIF TAHUN", tuple(year_group(year, renstra.tahun_awal) for year in years)
+            ),
         ),
         rows=[Row(row.key, row.level, row, row.parts) for row in rows],
         paper=Paper.A3_LANDSCAPE,
-        data_per=last_change(renstra),
+        data_per=last_change(dokumen),
         partial=chosen.partial,
         notes=() if len(rows) > 1 else ("Tidak ada program yang cocok dengan pilihan; ubah program atau bidang.",),
     )
@@ -64,9 +67,9 @@ def baseline(row: PlanRow) -> Decimal | None:
     return row.baseline
 
 
-def year_group(year: int, renstra: Renstra) -> Group:
-    """Return target and pagu of one year; the column numbers are those of the full table."""
-    number = 5 + 2 * (year - renstra.tahun_awal)
+def year_group(year: int, first: int) -> Group:
+    """Return target and pagu of one year; columns are numbered from the `first` year, as in the full table."""
+    number = 5 + 2 * (year - first)
 
     def pagu(row: PlanRow) -> Decimal | Cell | None:
         value, printed = row.pagu.get(year), row.printed.get(year)

@@ -1,13 +1,16 @@
 """The official tables by slug."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from programs.models import Renstra
+from programs.choices import StatusDokumen
+from programs.models import Dokumen, Renstra
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
 from reports.selectors import PlanFilter
 from reports.tables import cascading, iku, program_pagu, tujuan_sasaran
+from targets.selectors import plan_document
 
 TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
     "tabel-3.1": ("Tujuan dan sasaran", tujuan_sasaran.build),
@@ -24,10 +27,24 @@ class UnknownReportError(RenstraError):
     """No official table has this slug; the message lists those there are."""
 
 
-def build_table(slug: str, renstra: Renstra, chosen: PlanFilter | None = None) -> Table:
-    """Build one official table; `chosen` narrows the tables that can be narrowed."""
+def build_table(
+    slug: str, renstra: Renstra, chosen: PlanFilter | None = None, *, dokumen: Dokumen | None = None
+) -> Table:
+    """Build one official table of a Renstra document, of the ruling one where none is given.
+
+    `chosen` narrows the tables that can be narrowed. A perubahan or rancangan says so in the title.
+    """
     if slug not in TABLES:
         raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(TABLES)}.")
+    dokumen = dokumen or plan_document(renstra)
     build: Any = TABLES[slug][1]
-    table: Table = build(renstra, chosen) if chosen and slug in FILTERED else build(renstra)
-    return table
+    table: Table = build(dokumen, chosen) if chosen and slug in FILTERED else build(dokumen)
+    return replace(table, title=f"{table.title} – {edition(dokumen)}") if edition(dokumen) else table
+
+
+def edition(dokumen: Dokumen) -> str:
+    """Return how a document other than the plan as first enacted names itself; "" for that one."""
+    name = f"Renstra Perubahan {dokumen.perubahan_ke}" if dokumen.perubahan_ke else "Renstra"
+    if dokumen.status != StatusDokumen.DITETAPKAN:
+        return f"{name} ({dokumen.get_status_display().lower()})"
+    return name if dokumen.perubahan_ke else ""

@@ -1,15 +1,16 @@
 """Tabel 3.1: tujuan and sasaran with their indicators and targets."""
 
 from programs.choices import JenisLandasan
-from programs.models import Renstra
+from programs.models import Dokumen, Renstra
 from renstra.tabular import Cell, Column, Kind, Paper, Row, Table
 from reports.selectors import IndicatorRow, indicator_rows
 from reports.tables.kolom import target_group
 from targets.selectors import last_change
 
 
-def build(renstra: Renstra) -> Table:
-    rows = [row for kind in ("tujuan", "sasaran") for row in indicator_rows(renstra, **{f"{kind}__isnull": False})]
+def build(dokumen: Dokumen) -> Table:
+    renstra = dokumen.renstra
+    rows = [row for kind in ("tujuan", "sasaran") for row in indicator_rows(dokumen, **{f"{kind}__isnull": False})]
     legal = legal_basis(renstra)
     return Table(
         slug="tabel-3.1",
@@ -27,7 +28,7 @@ def build(renstra: Renstra) -> Table:
         ),
         rows=[Row(row.key, "baris", row) for row in rows],
         paper=Paper.F4_LANDSCAPE,
-        data_per=last_change(renstra),
+        data_per=last_change(dokumen),
     )
 
 

@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.charts import SHADES, stacked_bars
-from reports.selectors import program_pagu_rows
+from reports.selectors import goal_tree, program_pagu_rows
 from reports.tables.registry import TABLES
-from reports.views.rencana import current_renstra
+from reports.views.rencana import current_renstra, document_choices, requested_document
 
 
 @require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
     renstra = current_renstra(request)
-    rows = program_pagu_rows(renstra)
+    dokumen = requested_document(request, renstra)
+    rows = program_pagu_rows(dokumen)
     years = list(renstra.years)
     shades = cycle(SHADES)
     programs = [
@@ -30,11 +31,12 @@ def beranda(request: HttpRequest) -> HttpResponse:
     series = [(row.uraian or "", row.pagu) for row in rows if row.level == "program"]
     context = {
         "renstra": renstra,
+        "documents": document_choices(renstra, dokumen),
         "years": years,
         "programs": programs,
         "chart": stacked_bars(f"Pagu per program {years[0]}–{years[-1]}, miliar rupiah", years, series),
         "tables": [(slug, title) for slug, (title, _) in TABLES.items()],
-        "tujuan": renstra.tujuan_set.prefetch_related("sasaran__program"),
+        "tujuan": goal_tree(dokumen),
         "counts": [
             (sum(row.level == level for row in rows), level) for level in ("program", "kegiatan", "subkegiatan")
         ],

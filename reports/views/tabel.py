@@ -2,33 +2,36 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from programs.models import Renstra
+from programs.models import Dokumen
 from renstra.tabular import Table
 from renstra.tabular.html import render_html
 from reports.exports import FORMATS, export
 from reports.forms import PlanFilterForm
-from reports.tables.registry import FILTERED, TABLES, build_table
-from reports.views.rencana import current_renstra
+from reports.tables.registry import FILTERED, TABLES, build_table, edition
+from reports.views.rencana import current_renstra, document_choices, requested_document
 
 
-def requested_table(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[Table, PlanFilterForm | None]:
+def requested_table(request: HttpRequest, slug: str, dokumen: Dokumen) -> tuple[Table, PlanFilterForm | None]:
     """Return the table as the reader filtered it; an unknown slug or choice is 404."""
     if slug not in TABLES:
         raise Http404(f"Tabel {slug} tidak ada.")
     if slug not in FILTERED:
-        return build_table(slug, renstra), None
-    form = PlanFilterForm(request.GET, renstra=renstra)
+        return build_table(slug, dokumen.renstra, dokumen=dokumen), None
+    form = PlanFilterForm(request.GET, dokumen=dokumen)
     if not form.is_valid():
         raise Http404("Pilihan saringan tidak dikenal.")
-    return build_table(slug, renstra, form.chosen()), form
+    return build_table(slug, dokumen.renstra, form.chosen(), dokumen=dokumen), form
 
 
 @require_safe
 def tabel(request: HttpRequest, slug: str) -> HttpResponse:
     renstra = current_renstra(request)
-    table, form = requested_table(request, slug, renstra)
+    dokumen = requested_document(request, renstra)
+    table, form = requested_table(request, slug, dokumen)
     context = {
         "renstra": renstra,
+        "documents": document_choices(renstra, dokumen),
+        "dokumen": request.GET.get("dokumen", ""),
         "table": table,
         "form": form,
         "html": render_html(table),
@@ -44,8 +47,9 @@ def unduh(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """Send the same table as the page shows, filters included."""
     if format not in FORMATS:
         raise Http404(f"Format {format} tidak ada.")
-    table, _ = requested_table(request, slug, current_renstra(request))
-    result = export(table, format)
+    dokumen = requested_document(request, current_renstra(request))
+    table, _ = requested_table(request, slug, dokumen)
+    result = export(table, format, edition=edition(dokumen))
     response = HttpResponse(result.content, content_type=result.content_type)
     response["Content-Disposition"] = f'attachment; filename="{result.name}"'
     response["Cache-Control"] = "private, no-cache"

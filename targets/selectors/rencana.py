@@ -6,11 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Value
+from django.db.models import Max, QuerySet, Value
 
 from indicators.models import Hasil, Indikator
 from programs.choices import JenisDokumen, StatusDokumen
 from programs.models import LEVELS, Dokumen, Landasan, Prioritas, Renstra, Sasaran, Tujuan
+from renstra.lib.errors import RenstraError
 from targets.choices import JenisTarget
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
 from targets.models import CatatanSumber, NilaiTercetak, Pagu, Target
@@ -18,10 +19,33 @@ from targets.models import CatatanSumber, NilaiTercetak, Pagu, Target
 Figures = dict[Any, dict[int, Decimal]]
 
 
+class PlanDocumentError(RenstraError):
+    """The Renstra has no such document, or none that rules."""
+
+
+def plan_documents(renstra: Renstra) -> QuerySet[Dokumen]:
+    """Return the Renstra document and its perubahan, in order."""
+    documents = Dokumen.objects.filter(renstra=renstra, jenis=JenisDokumen.RENSTRA)
+    return documents.select_related("renstra__perangkat_daerah").order_by("perubahan_ke")
+
+
 def ruling_document(renstra: Renstra) -> Dokumen | None:
     """Return the Renstra document in force: the latest perubahan that is ditetapkan."""
-    documents = renstra.dokumen.filter(jenis=JenisDokumen.RENSTRA, status=StatusDokumen.DITETAPKAN)
-    return documents.order_by("-perubahan_ke").first()
+    return plan_documents(renstra).filter(status=StatusDokumen.DITETAPKAN).last()
+
+
+def plan_document(renstra: Renstra, perubahan_ke: int | None = None) -> Dokumen:
+    """Return the Renstra document with this `perubahan_ke`, else the ruling one; raises `PlanDocumentError`."""
+    if perubahan_ke is None:
+        dokumen = ruling_document(renstra)
+        remedy = "belum mempunyai dokumen Renstra yang ditetapkan; tetapkan dahulu di Data induk, Dokumen."
+    else:
+        dokumen = plan_documents(renstra).filter(perubahan_ke=perubahan_ke).first()
+        known = ", ".join(str(ke) for ke in plan_documents(renstra).values_list("perubahan_ke", flat=True))
+        remedy = f"tidak mempunyai dokumen perubahan ke-{perubahan_ke}; yang ada: {known or 'belum ada'}."
+    if dokumen is None:
+        raise PlanDocumentError(f"{renstra} {remedy}")
+    return dokumen
 
 
 def _by_year(rows: Iterable[tuple[Any, int, Decimal]]) -> Figures:
@@ -31,13 +55,13 @@ def _by_year(rows: Iterable[tuple[Any, int, Decimal]]) -> Figures:
     return figures
 
 
-def pagu_by_code(dokumen: Dokumen | None) -> Figures:
+def pagu_by_code(dokumen: Dokumen) -> Figures:
     """Return the pagu of each subkegiatan code per year in whole Rupiah, sources of funds added up."""
     rows = Pagu.objects.filter(dokumen=dokumen).order_by().values_list("subkegiatan__kode", "tahun", "nilai")
     return _by_year(rows)
 
 
-def targets_by_indicator(dokumen: Dokumen | None, jenis: str = JenisTarget.TAHUNAN) -> Figures:
+def targets_by_indicator(dokumen: Dokumen, jenis: str = JenisTarget.TAHUNAN) -> Figures:
     """Return the targets per indicator primary key and year; an absent year has no target."""
     rows = (
         Target.objects.filter(dokumen=dokumen, jenis=jenis).order_by().values_list("indikator", "tahun", "nilai")
@@ -45,50 +69,48 @@ def targets_by_indicator(dokumen: Dokumen | None, jenis: str = JenisTarget.TAHUN
     return _by_year(rows)
 
 
-def printed_figures(dokumen: Dokumen | None) -> dict[tuple[str, str, str], Decimal]:
+def printed_figures(dokumen: Dokumen) -> dict[tuple[str, str, str], Decimal]:
     rows = NilaiTercetak.objects.filter(dokumen=dokumen).order_by()
     figures = rows.values_list("tabel", "baris", "kolom", "nilai")
     return {(tabel, baris, kolom): nilai for tabel, baris, kolom, nilai in figures if nilai is not None}
 
 
-def last_change(renstra: Renstra) -> datetime | None:
-    """Return when a row behind the plan's tables last changed: what the PDF footer prints."""
-    owned: list[Any] = [*LEVELS.values(), Hasil, Indikator, Landasan, Tujuan, Sasaran, Prioritas]
+def last_change(dokumen: Dokumen) -> datetime | None:
+    """Return when a row behind the tables of a document last changed: what the PDF footer prints."""
+    versioned: list[Any] = [*LEVELS.values(), Hasil, Indikator, Tujuan, Sasaran]
+    owned: list[Any] = [Landasan, Prioritas]
     stated: list[Any] = [Pagu, Target, NilaiTercetak]
-    rows = [model.objects.filter(renstra=renstra) for model in owned]
-    rows += [model.objects.filter(dokumen__renstra=renstra) for model in stated]
+    rows = [model.objects.in_force(dokumen) for model in versioned]
+    rows += [model.objects.filter(renstra=dokumen.renstra_id) for model in owned]
+    rows += [model.objects.filter(dokumen=dokumen) for model in stated]
     latest = [
         query.order_by().values(owner=Value(1)).annotate(latest=Max("diubah_pada")).values("latest")
         for query in rows
     ]
     moments = latest[0].union(*latest[1:]).values_list("latest", flat=True)
-    return max(moments, default=None)
+    return max(filter(None, moments), default=None)
 
 
-def plan_findings(renstra: Renstra) -> list[Finding]:
-    """Return the findings of one Renstra, gravest first."""
-    return check(plan_snapshot(renstra))
+def plan_findings(dokumen: Dokumen) -> list[Finding]:
+    """Return the findings of the plan as one Renstra document has it, gravest first."""
+    return check(plan_snapshot(dokumen))
 
 
-def plan_snapshot(renstra: Renstra) -> PlanSnapshot:
-    dokumen = ruling_document(renstra)
-    codes = [
-        kode
-        for model in LEVELS.values()
-        for kode in model._default_manager.filter(renstra=renstra).values_list("kode", flat=True)
-    ]
+def plan_snapshot(dokumen: Dokumen) -> PlanSnapshot:
+    levels = LEVELS.values()
+    codes = [kode for model in levels for kode in model.objects.in_force(dokumen).values_list("kode", flat=True)]
     remarks = CatatanSumber.objects.filter(dokumen=dokumen).values_list("jenis", "tempat", "uraian")
     return PlanSnapshot(
         codes=tuple(codes),
         pagu=pagu_by_code(dokumen),
-        indicators=tuple(_indicator_figures(renstra, dokumen)),
+        indicators=tuple(_indicator_figures(dokumen)),
         printed=printed_figures(dokumen),
         remarks=tuple(remarks),
-        years=tuple(renstra.years),
+        years=tuple(dokumen.renstra.years),
     )
 
 
-def _indicator_figures(renstra: Renstra, dokumen: Dokumen | None) -> Iterable[IndicatorFigures]:
+def _indicator_figures(dokumen: Dokumen) -> Iterable[IndicatorFigures]:
     targets = targets_by_indicator(dokumen)
     parents = (
         "hasil__subkegiatan",
@@ -98,7 +120,7 @@ def _indicator_figures(renstra: Renstra, dokumen: Dokumen | None) -> Iterable[In
         "sasaran",
         "tujuan",
     )
-    rows = Indikator.objects.filter(renstra=renstra).values_list(
+    rows = Indikator.objects.in_force(dokumen).values_list(
         "pk", "kode", "nama", "polaritas", "baseline", *(f"{parent}__kode" for parent in parents)
     )
     for pk, kode, nama, polaritas, baseline, *codes in rows:

@@ -86,9 +86,9 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
 
 def test_the_sums_of_subkegiatan_are_the_documents_totals(renstra: Any) -> None:
     from programs.rollup import TOTAL, roll_up
-    from targets.selectors import pagu_by_code, ruling_document
+    from targets.selectors import pagu_by_code, plan_document
 
-    pagu = pagu_by_code(ruling_document(renstra))
+    pagu = pagu_by_code(plan_document(renstra))
     sums = roll_up((kode, year, value) for kode, years in pagu.items() for year, value in years.items())
     assert [sums[TOTAL][year] for year in range(2025, 2031)] == [
         56_091_664_083,

@@ -8,7 +8,8 @@ from programs.models import Renstra
 from renstra.lib.errors import RenstraError
 from reports.exports import FORMATS, export
 from reports.selectors import PlanFilter
-from reports.tables.registry import TABLES, build_table
+from reports.tables.registry import TABLES, build_table, edition
+from targets.selectors import plan_document
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", default="pdf", help=", ".join(FORMATS))
         parser.add_argument("--year", type=int, help="hanya kolom tahun ini (Tabel 4.2)")
         parser.add_argument("--renstra", default="dinsospm-2025", help="kode Renstra")
+        parser.add_argument("--dokumen", type=int, metavar="PERUBAHAN_KE", help="0 = murni; bawaan: yang berlaku")
         parser.add_argument("--output", type=Path, help="berkas tujuan")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         if options["year"] and options["year"] not in renstra.years:
             raise CommandError(f"Tahun {options['year']} di luar {renstra.years[0]}–{renstra.years[-1]}.")
         try:
-            result = export(build_table(options["slug"], renstra, chosen), options["format"])
+            dokumen = plan_document(renstra, options["dokumen"])
+            table = build_table(options["slug"], renstra, chosen, dokumen=dokumen)
+            result = export(table, options["format"], edition=edition(dokumen))
         except RenstraError as error:
             raise CommandError(str(error)) from error
         output = options["output"] or Path(result.name)

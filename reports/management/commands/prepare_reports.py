@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from programs.models import Renstra
 from reports.exports import is_ready, ready_pdf
 from reports.tables.registry import TABLES, build_table
+from targets.selectors import ruling_document
 
 
 class Command(BaseCommand):
@@ -29,9 +30,10 @@ def prepare() -> int:
     A changed figure is another address in the cache, so looking at every table finds exactly what changed.
     """
     made = 0
-    for renstra in Renstra.objects.filter(tahun_proyeksi__isnull=False).select_related("perangkat_daerah"):
-        for slug in TABLES:
-            table = build_table(slug, renstra)
+    for renstra in Renstra.objects.filter(tahun_proyeksi__isnull=False):
+        dokumen = ruling_document(renstra)
+        for slug in TABLES if dokumen else ():
+            table = build_table(slug, renstra, dokumen=dokumen)
             if not is_ready(table):
                 ready_pdf(table)
                 made += 1

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from programs.models import Renstra
+from renstra.lib.errors import RenstraError
 from targets.findings import Finding
-from targets.selectors import plan_findings
+from targets.selectors import plan_document, plan_findings
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--renstra", default="dinsospm-2025", help="kode Renstra")
+        parser.add_argument("--dokumen", type=int, metavar="PERUBAHAN_KE", help="0 = murni; bawaan: yang berlaku")
         parser.add_argument("--format", choices=["teks", "json"], default="teks")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,7 +23,10 @@ class Command(BaseCommand):
         if renstra is None:
             known = ", ".join(Renstra.objects.values_list("kode", flat=True)) or "belum ada; jalankan load_renstra"
             raise CommandError(f"Renstra “{options['renstra']}” tidak dikenal. Yang ada: {known}.")
-        findings = plan_findings(renstra)
+        try:
+            findings = plan_findings(plan_document(renstra, options["dokumen"]))
+        except RenstraError as error:
+            raise CommandError(str(error)) from error
         if options["format"] == "json":
             self.stdout.write(json.dumps([as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
             return
