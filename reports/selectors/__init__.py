@@ -1,21 +1,21 @@
 """Makes the rows of the official tables; a table definition only lays them out."""
 
 from reports.selectors.rencana import (
-    CascadeRow,
     IndicatorRow,
     PlanFilter,
     PlanRow,
     cascade_rows,
+    goal_tree,
     indicator_rows,
     program_pagu_rows,
 )
 
 __all__ = [
-    "CascadeRow",
     "IndicatorRow",
     "PlanFilter",
     "PlanRow",
     "cascade_rows",
+    "goal_tree",
     "indicator_rows",
     "program_pagu_rows",
 ]

@@ -21,7 +21,7 @@ from targets.formulas import (
     rata_rata,
     serapan,
 )
-from targets.selectors import pagu_by_code, ruling_document
+from targets.selectors import pagu_by_code, plan_document
 from targets.selectors.angka import Figures, figure, rule_of, year_to_date
 from targets.selectors.lembar import parent_of, plan_order
 
@@ -44,7 +44,7 @@ class PlanLine:
     parts: tuple[str, ...] = ()
 
 
-def plan_lines(renstra: Renstra, dokumen: Dokumen | None) -> list[PlanLine]:
+def plan_lines(renstra: Renstra, dokumen: Dokumen) -> list[PlanLine]:
     """Return the coded rows of the plan in code order, one line an indicator, money standing on the first."""
     indicators = _indicators(dokumen)
     coded = sorted(_coded(dokumen), key=lambda row: row[1])
@@ -60,17 +60,17 @@ def plan_lines(renstra: Renstra, dokumen: Dokumen | None) -> list[PlanLine]:
     return lines
 
 
-def _coded(dokumen: Dokumen | None) -> Iterator[tuple[str, str, str, str, str]]:
+def _coded(dokumen: Dokumen) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (level, code, name, responsible unit, sasaran) of every coded row in force."""
     for level, model in LEVELS.items():
-        rows = model._default_manager.in_force(dokumen)  # type: ignore[attr-defined]
+        rows = model._default_manager.in_force(dokumen)
         fields = {"program": ("unit__nama", "sasaran__uraian"), "subkegiatan": ("unit__nama",)}.get(level, ())
         for kode, nama, *more in rows.order_by().values_list("kode", "nama", *fields):
             unit, sasaran = (*more, "", "")[:2]
             yield level, kode, nama, unit or "", sasaran or ""
 
 
-def _indicators(dokumen: Dokumen | None) -> dict[str, list[Indikator]]:
+def _indicators(dokumen: Dokumen) -> dict[str, list[Indikator]]:
     rows = (
         Indikator.objects.in_force(dokumen)
         .filter(hasil__isnull=False)
@@ -152,7 +152,7 @@ def evaluasi_renja(
     """Return form E.81 with the quarters after `triwulan` left blank; a fixed number of queries."""
     units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id))
     figures = Figures(renstra, units, tahun, statuses=statuses)
-    dokumen = ruling_document(renstra)
+    dokumen = plan_document(renstra)
     money = _money(figures, dokumen, triwulan)
     lines = plan_lines(renstra, dokumen)
     rows = tuple(
@@ -208,7 +208,7 @@ def _level(indikator: Indikator, realisasi: Hasil, target: NilaiTarget) -> Hasil
     )
 
 
-def _money(figures: Figures, dokumen: Dokumen | None, triwulan: int) -> Mapping[str, Amounts]:
+def _money(figures: Figures, dokumen: Dokumen, triwulan: int) -> Mapping[str, Amounts]:
     """Return the Rupiah of every code by column, rolled up from the subkegiatan."""
     plan = pagu_by_code(dokumen)
     return roll_up(

@@ -1,18 +1,22 @@
 from targets.selectors.rencana import (
+    PlanDocumentError,
     last_change,
     pagu_by_code,
+    plan_document,
+    plan_documents,
     plan_findings,
-    plan_snapshot,
     printed_figures,
     ruling_document,
     targets_by_indicator,
 )
 
 __all__ = [
+    "PlanDocumentError",
     "last_change",
     "pagu_by_code",
+    "plan_document",
+    "plan_documents",
     "plan_findings",
-    "plan_snapshot",
     "printed_figures",
     "ruling_document",
     "targets_by_indicator",
