@@ -53,7 +53,8 @@ class Cell:
 class Column(Generic[T]):
     """One printed column; ``width`` in millimetres, ``number`` as printed beneath the label, such as ``(1)``.
 
-    ``total`` marks a column whose rows with parts are the sum of those parts (a live SUM in XLSX).
+    ``total`` marks a column whose rows with parts are the sum of those parts (a live SUM in XLSX). ``places`` is
+    the most decimals printed, ``fixed`` prints exactly that many; the value itself keeps its full precision.
     """
 
     key: str
@@ -63,6 +64,8 @@ class Column(Generic[T]):
     width: float = 20.0
     number: str = ""
     total: bool = False
+    places: int | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

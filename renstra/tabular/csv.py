@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from renstra.tabular.columns import Value
 from renstra.tabular.table import Table
+from renstra.tabular.text import printed
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -17,7 +18,7 @@ def render_csv(table: Table) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([" / ".join(cell.text for cell in grid.above(place)) for place in range(len(grid.columns))])
     for row in grid.body:
-        cells = {cell.column: cell.value for cell in row.cells}
+        cells = {cell.column: printed(cell.value, cell.places) for cell in row.cells}
         writer.writerow([_value(cells.get(place)) for place in range(len(grid.columns))])
     return out.getvalue().encode("utf-8-sig")
 

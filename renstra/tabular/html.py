@@ -79,7 +79,7 @@ def _cell(cell: BodyCell) -> str:
         return f"<td{attributes}></td>"
     tag = 'th scope="row"' if cell.kind is Kind.CODE and not cell.column else "td"
     mark = f"<sup>{cell.note})</sup>" if cell.note else ""
-    text = cell_text(cell.value, cell.kind)
+    text = cell_text(cell.value, cell.kind, cell.places, cell.fixed)
     if isinstance(cell.value, str):
         text = html.escape(text).replace("\n", "<br>")
     content = f"{mark} {text}" if mark and cell.numeric else text + mark

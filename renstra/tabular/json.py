@@ -10,6 +10,7 @@ from typing import Any
 
 from renstra.tabular.columns import Kind, Value
 from renstra.tabular.table import BodyCell, BodyRow, Grid, Table
+from renstra.tabular.text import printed
 
 
 def render_json(table: Table) -> bytes:
@@ -43,7 +44,7 @@ def _row(row: BodyRow, grid: Grid) -> dict[str, Any]:
     document: dict[str, Any] = {
         "kunci": row.key,
         "tingkat": row.level,
-        "nilai": {keys[cell.column]: _value(cell.value) for cell in row.cells},
+        "nilai": {keys[cell.column]: _value(printed(cell.value, cell.places)) for cell in row.cells},
     }
     if notes := {keys[cell.column]: grid.footnotes[cell.note - 1] for cell in row.cells if cell.note}:
         document["catatan"] = notes

@@ -92,7 +92,7 @@ def document(table: Table) -> str:
         "</style></head><body>",
         *_kop(table),
         f"<h1>{escape(table.nomor)}<br>{escape(table.title)}</h1>",
-        f'<p class="subjudul">{escape(table.subtitle)}</p>' if table.subtitle else "",
+        *(f'<p class="subjudul">{escape(line)}</p>' for line in table.subtitle.splitlines()),
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
         render_html(table, keys=False),
         *_signature(table),
@@ -115,7 +115,9 @@ def _page(table: Table) -> str:
     if table.data_per is not None:
         moment = timezone.localtime(table.data_per)
         footer = f"Data per {format_tanggal(moment.date())} pukul {moment:%H.%M}"
-    return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}'
+    size = f"body{{font-size:{table.size:g}pt}}" if table.size != 7 else ""
+    mark = f'@page{{@top-center{{content:"{table.watermark}"}}}}' if table.watermark else ""
+    return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}{size}{mark}'
 
 
 def _kop(table: Table) -> Iterator[str]:

@@ -88,6 +88,8 @@ class BodyCell(NamedTuple):
     note: int = 0
     muted: bool = False
     formula: str = ""
+    places: int | None = None
+    fixed: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -191,7 +193,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Table:
-    """Title, columns and rows of one official table; knows nothing of HTML, PDF or Excel."""
+    """Title, columns and rows of one official table; knows nothing of HTML, PDF or Excel.
+
+    `size` is the print size in points, for which the column widths are meant; `watermark` stands on every page.
+    """
 
     slug: str
     nomor: str
@@ -206,6 +211,7 @@ class Table:
     kop: Kop | None = None
     signature: SignatureBlock | None = None
     watermark: str = ""
+    size: float = 7
 
     @property
     def heading(self) -> str:
@@ -242,7 +248,7 @@ class Table:
                         raise DefinitionError(f"{self.nomor}: sel {row.key}/{column.key} tertutup sel lain.")
                     continue
                 if not isinstance(raw, Cell):
-                    cells.append(BodyCell(place, raw, column.kind))
+                    cells.append(BodyCell(place, raw, column.kind, places=column.places, fixed=column.fixed))
                     continue
                 if raw.rowspan > 1 or raw.colspan > 1:
                     area = {(index + r, place + c) for r in range(raw.rowspan) for c in range(raw.colspan)}
@@ -273,4 +279,15 @@ class Table:
                 footnotes.append(cell.note)
             number = footnotes.index(cell.note) + 1
         kind = cell.kind or column.kind
-        return BodyCell(place, cell.value, kind, cell.rowspan, cell.colspan, number, cell.muted, cell.formula)
+        return BodyCell(
+            place,
+            cell.value,
+            kind,
+            cell.rowspan,
+            cell.colspan,
+            number,
+            cell.muted,
+            cell.formula,
+            column.places,
+            column.fixed,
+        )

@@ -12,9 +12,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from renstra.tabular.columns import Kind
 from renstra.tabular.measure import count_lines
 from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, Table
-from renstra.tabular.text import cell_text
+from renstra.tabular.text import cell_text, printed
 
-FONT, SIZE = "Arial", 9
+FONT, SIZE, PRINT_SIZE = "Arial", 9, 7
 LINE, PADDING, MAX_HEIGHT = 12.0, 3.75, 409.0  # points, whole screen dots; Excel allows no taller row
 EM_PER_MM = 72 / 25.4 / SIZE
 FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
@@ -42,6 +42,7 @@ class Sheet:
         self.table, self.grid = table, table.grid
         self.sheet = book.add_worksheet(table.nomor[:31])
         self.style = cache(lambda **properties: book.add_format(_properties(properties)))
+        self.scale = PRINT_SIZE / table.size  # widths are meant for the print size; the workbook's is always SIZE
         self.row_of: dict[str, int] = {}
         self.heights: dict[int, float] = {}
         self.merged: dict[int, list[tuple[int, float]]] = {}
@@ -56,7 +57,8 @@ class Sheet:
         self._page(top, first)
 
     def _title(self) -> int:
-        lines = [self.table.nomor, self.table.title.upper(), self.table.subtitle]
+        lines = [self.table.nomor, self.table.title.upper(), *self.table.subtitle.splitlines()]
+        lines += [self.table.watermark]
         lines += ["Sebagian: jumlah hanya mencakup baris yang tampil"] if self.table.partial else []
         lines = [line for line in lines if line]
         for index, line in enumerate(lines):
@@ -167,7 +169,7 @@ class Sheet:
         return f"=SUM({','.join(cells)})"
 
     def _height(self, text: str, column: int, span: int, *, bold: bool) -> float:
-        width = sum(c.width for c in self.grid.columns[column : column + span]) * EM_PER_MM - 1.2
+        width = sum(c.width for c in self.grid.columns[column : column + span]) * self.scale * EM_PER_MM - 1.2
         return count_lines(text, width, bold=bold) * LINE + PADDING if text else LINE
 
     def _notes(self, place: int) -> None:
@@ -177,7 +179,7 @@ class Sheet:
 
     def _page(self, top: int, first: int) -> None:
         for place, column in enumerate(self.grid.columns):
-            self.sheet.set_column(place, place, column.width / 25.4 * 96 / 7 - 0.71)
+            self.sheet.set_column(place, place, column.width * self.scale / 25.4 * 96 / 7 - 0.71)
         last = first + len(self.grid.body)
         self.sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:A{last}"})  # codes are text on purpose
         self.sheet.freeze_panes(first, 1)
@@ -208,9 +210,10 @@ def _number_format(cell: BodyCell) -> str:
     """Return the format of the cell's kind; decimals and percentages show the value's own decimals."""
     if cell.kind not in {Kind.DECIMAL, Kind.PERCENT}:
         return FORMATS.get(cell.kind, "")
-    places = 0
-    if isinstance(cell.value, Decimal):
-        places = max(0, -int(cell.value.normalize().as_tuple().exponent))
+    value = printed(cell.value, cell.places)
+    places = cell.places or 0
+    if not cell.fixed:
+        places = max(0, -int(value.normalize().as_tuple().exponent)) if isinstance(value, Decimal) else 0
     figure = "#,##0" + ("." + "0" * places if places else "")
     return f'{figure}" %"' if cell.kind is Kind.PERCENT else figure
 

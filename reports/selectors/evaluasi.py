@@ -4,9 +4,10 @@ Accumulation follows the indicator; Rupiah always adds up, from the subkegiatan 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
+from typing import NamedTuple
 
 from indicators.models import Indikator
 from programs.models import LEVELS, Dokumen, Renstra, Subkegiatan, UnitKerja
@@ -14,15 +15,20 @@ from programs.rollup import TOTAL, ancestors, roll_up
 from targets.choices import StatusLaporan
 from targets.formulas import (
     AngkaTriwulan,
+    Aturan,
+    Bagian,
     Hasil,
     NilaiTarget,
+    bagian_per_triwulan,
     capaian,
     per_triwulan,
+    persentase,
     rata_rata,
     serapan,
 )
+from targets.models import EvaluasiTriwulan, Realisasi
 from targets.selectors import pagu_by_code, plan_document
-from targets.selectors.angka import Figures, figure, rule_of, year_to_date
+from targets.selectors.angka import Figures, rule_of, year_to_date
 from targets.selectors.lembar import parent_of, plan_order
 
 VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
@@ -93,7 +99,7 @@ class Kinerja:
     tingkat_tahun: Hasil
     renstra: Hasil
     tingkat_renstra: Hasil
-    menjumlah: bool
+    aturan: Aturan
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +122,42 @@ class Uang:
         return serapan(self.renstra, self.target_renstra)
 
 
+class Teks(NamedTuple):
+    """The texts of a line."""
+
+    sasaran: str
+    kode: str
+    nama: str
+    unit: str
+    indikator: str
+    satuan: str
+
+
 @dataclass(frozen=True, slots=True)
 class BarisEvaluasi:
-    """A line of form E.81."""
+    """A line of form E.81; programs are numbered, and texts of a code stand on its first line only."""
 
     line: PlanLine
     kinerja: Kinerja | None
     uang: Uang | None
+    nomor: str = ""
+
+    @property
+    def teks(self) -> Teks:
+        line, indikator = self.line, self.line.indikator
+        own = (line.sasaran, line.kode, line.nama, line.unit) if line.first else ("",) * 4
+        return Teks(*own, indikator.nama if indikator else "", indikator.satuan if indikator else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluasi:
     """Form E.81 of a year up to a quarter: lines, TOTAL, and the means of the lowest level."""
 
+    total: BarisEvaluasi
     baris: tuple[BarisEvaluasi, ...]
-    total: Uang
     rata_tahun: Hasil
     rata_renstra: Hasil
-    faktor: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    narasi: Mapping[str, tuple[str, ...]]
 
 
 # Columns of money, as keys of one roll-up.
@@ -155,22 +179,46 @@ def evaluasi_renja(
     dokumen = plan_document(renstra)
     money = _money(figures, dokumen, triwulan)
     lines = plan_lines(renstra, dokumen)
+    programs = count(1)
     rows = tuple(
         BarisEvaluasi(
             line,
             _kinerja(figures, line.indikator, triwulan) if line.indikator else None,
             _uang(money.get(line.kode, {})) if line.first else None,
+            str(next(programs)) if line.level == "program" and line.first else "",
         )
         for line in lines
     )
     lowest = [row.kinerja for row in rows if row.line.level == "subkegiatan" and row.kinerja]
     mean = {"batas": batas, "perlakuan_kosong": perlakuan_kosong}
+    top = tuple(line.key for line in lines if line.level == "urusan")
+    whole = PlanLine(TOTAL, "total", "", renstra.perangkat_daerah.nama.upper(), "", "", None, True, top)
     return Evaluasi(
+        total=BarisEvaluasi(whole, None, _uang(money.get(TOTAL, {}))),
         baris=rows,
-        total=_uang(money.get(TOTAL, {})),
         rata_tahun=rata_rata([row.tingkat_tahun for row in lowest], **mean),  # type: ignore[arg-type]
         rata_renstra=rata_rata([row.tingkat_renstra for row in lowest], **mean),  # type: ignore[arg-type]
+        narasi=_narrative(figures, triwulan),
     )
+
+
+def _narrative(figures: Figures, triwulan: int) -> dict[str, tuple[str, ...]]:
+    """Gather what units wrote of the quarter: of the whole, then "indikator: uraian" of each indicator."""
+    reports = [
+        report
+        for (_, tahun, quarter), report in sorted(figures.reports.items())
+        if report and (tahun, quarter) == (figures.tahun, triwulan)
+    ]
+    found: dict[str, tuple[str, ...]] = {}
+    whole = EvaluasiTriwulan.objects.filter(laporan__in=reports).order_by("laporan__unit__urutan")
+    rows = Realisasi.objects.filter(laporan__in=reports).select_related("indikator")
+    ordered = rows.order_by("laporan__unit__urutan", "indikator__kode")
+    for key in ("faktor_pendorong", "faktor_penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja"):
+        own = "tindak_lanjut" if key == "tindak_lanjut_triwulan" else key
+        texts = [getattr(row, key) for row in whole]
+        texts += [f"{row.indikator}: {said}" for row in ordered if (said := getattr(row, own, ""))]
+        found[key] = tuple(text for text in texts if text)
+    return found
 
 
 def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
@@ -182,9 +230,7 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
     target = stated.batas if stated else NilaiTarget()
     final = figures.final_target(indikator)
     renstra = figures.to_date(indikator, before | {figures.tahun: sampai})
-    quarters = per_triwulan(
-        [figure(row) for row in rows], cara_isi=rule.cara_isi, akumulasi=rule.akumulasi_triwulan
-    )
+    quarters = _quarters(rule, rows)
     return Kinerja(
         target_renstra=final,
         lalu=figures.to_date(indikator, before),
@@ -194,8 +240,17 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
         tingkat_tahun=_level(indikator, sampai, target),
         renstra=renstra,
         tingkat_renstra=_level(indikator, renstra, NilaiTarget(final.persis)),
-        menjumlah=rule.akumulasi_triwulan == "jumlah" and not rule.dari_bagian,
+        aturan=rule,
     )
+
+
+def _quarters(rule: Aturan, rows: Sequence[Realisasi | None]) -> tuple[AngkaTriwulan, ...]:
+    """Return each quarter's own figure; parts are taken apart before they make a percentage."""
+    way = {"cara_isi": rule.cara_isi, "akumulasi": rule.akumulasi_triwulan}
+    if not rule.dari_bagian:
+        return per_triwulan([row.nilai if row else None for row in rows], **way)
+    parts = [Bagian(row.pembilang, row.penyebut) if row else Bagian() for row in rows]
+    return tuple(AngkaTriwulan(persentase(part).nilai) for part in bagian_per_triwulan(parts, **way))
 
 
 def _level(indikator: Indikator, realisasi: Hasil, target: NilaiTarget) -> Hasil:

@@ -1,0 +1,280 @@
+"""Formulir E.81: evaluasi terhadap hasil Renja perangkat daerah, per quarter (Permendagri 86/2017).
+
+Fifteen numbered columns as most cities print them; "tingkat capaian Renja" makes them sixteen, on a switch.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from programs.models import Renstra
+from renstra.tabular import Cell, Column, Group, Kind, Layout, Paper, Row, Table
+from reports.selectors.evaluasi import BarisEvaluasi, Evaluasi, Kinerja, Uang
+from targets.formulas import Hasil, predikat
+from targets.models import ROMAWI
+
+TEXT_COLUMNS = 6
+Figure = Decimal | Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kaki:
+    """A row below the lines: across all columns, or a label with a value under each level column."""
+
+    label: str
+    tingkat: tuple[str | Decimal | None, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pasangan:
+    """K and Rp of one numbered column: its key, its heading, and the figure of each."""
+
+    key: str
+    label: str
+    k: Callable[[Kinerja], Figure]
+    rp: Callable[[Uang], Figure]
+    tingkat: bool = False
+
+
+def build(
+    renstra: Renstra, tahun: int, triwulan: int, evaluasi: Evaluasi, *, tingkat_renja: bool = False
+) -> Table:
+    """Return the form of a year up to a quarter; later quarters are blank."""
+    agency = renstra.perangkat_daerah
+    pairs = figures(renstra, tahun, tingkat_renja)
+    return Table(
+        slug="e81",
+        nomor="Formulir E.81",
+        title="Evaluasi Terhadap Hasil Renja Perangkat Daerah Lingkup Kabupaten/Kota",
+        subtitle=(
+            f"Renja {agency} {agency.pemerintah_daerah}\n"
+            f"Periode Pelaksanaan: Triwulan {ROMAWI[triwulan - 1]} Tahun {tahun}"
+        ),
+        layout=layout(pairs),
+        rows=[*lines(evaluasi), *footer(evaluasi, tingkat_renja)],
+        paper=Paper.A3_LANDSCAPE,
+        size=5,
+        notes=notes(evaluasi, tingkat_renja),
+    )
+
+
+def figures(renstra: Renstra, tahun: int, tingkat_renja: bool) -> list[Pasangan]:
+    """Return the pairs of K and Rp in the order in which they stand."""
+    final = renstra.tahun_akhir
+    pairs = [
+        Pasangan(
+            "5",
+            f"Target Renstra Perangkat Daerah pada Tahun {final} (akhir periode Renstra)",
+            lambda k: k.target_renstra.nilai,
+            lambda rp: rp.target_renstra,
+        ),
+        Pasangan(
+            "6",
+            f"Realisasi Capaian Kinerja Renstra s.d. Renja Tahun {tahun - 1}",
+            lambda k: k.lalu.nilai,
+            lambda rp: rp.lalu,
+        ),
+        Pasangan(
+            "7",
+            f"Target Kinerja dan Anggaran Renja Tahun {tahun} yang Dievaluasi",
+            lambda k: k.target.nilai,  # type: ignore[arg-type,return-value]
+            lambda rp: rp.target,
+        ),
+        *(quarter(number) for number in range(4)),
+        Pasangan(
+            "12", f"Realisasi Capaian Kinerja dan Anggaran Renja Tahun {tahun} yang Dievaluasi", year_k, year_rp
+        ),
+    ]
+    if tingkat_renja:
+        label = f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renja Tahun {tahun} (%)"
+        pairs.append(
+            Pasangan(
+                "12b",
+                label,
+                lambda k: level_k(k, k.tingkat_tahun, "{k12}", "{k7}"),
+                lambda rp: level_rp(rp.tingkat_tahun, "{rp12}", "{rp7}"),
+                tingkat=True,
+            )
+        )
+    return [
+        *pairs,
+        Pasangan("13", f"Realisasi Kinerja dan Anggaran Renstra s.d. Tahun {tahun}", renstra_k, renstra_rp),
+        Pasangan(
+            "14",
+            f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s.d. Tahun {tahun} (%)",
+            lambda k: level_k(k, k.tingkat_renstra, "{k13}", "{k5}"),
+            lambda rp: level_rp(rp.tingkat_renstra, "{rp13}", "{rp5}"),
+            tingkat=True,
+        ),
+    ]
+
+
+def quarter(place: int) -> Pasangan:
+    def own(k: Kinerja) -> Figure:
+        figure = k.triwulan[place]
+        return figure.nilai if figure else None
+
+    return Pasangan(str(8 + place), ROMAWI[place], own, lambda rp: rp.triwulan[place])
+
+
+def year_k(k: Kinerja) -> Figure:
+    """Column 12: the sum of the quarters only where the indicator's quarters add up."""
+    adds_up = k.aturan.akumulasi_triwulan == "jumlah" and not k.aturan.dari_bagian
+    return derived(k.tahun.nilai, "{k8}+{k9}+{k10}+{k11}" if adds_up else "")
+
+
+def year_rp(rp: Uang) -> Figure:
+    return derived(rp.tahun, "{rp8}+{rp9}+{rp10}+{rp11}")
+
+
+def renstra_k(k: Kinerja) -> Figure:
+    """Column 13: last years and this one added where the indicator's years add up; else as its years combine."""
+    ways = {"jumlah": "{k6}+{k12}", "posisi_akhir": "{k12}" if k.tahun.nilai is not None else ""}
+    way = "" if k.aturan.dari_bagian else ways.get(k.aturan.akumulasi_tahun, "")
+    return derived(k.renstra.nilai, way)
+
+
+def renstra_rp(rp: Uang) -> Figure:
+    return derived(rp.renstra, "{rp6}+{rp12}")
+
+
+def level_k(k: Kinerja, level: Hasil, realisasi: str, target: str) -> Figure:
+    """Columns of level: the house formula of the indicator's polarity, live where it is one of two figures."""
+    polaritas = k.aturan.polaritas
+    formulas = {
+        "positif": f"MAX(0,{realisasi}/{target}*100)",
+        "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if k.aturan.rumus_negatif == "selisih" else "",
+    }
+    zero = target == "{k7}" and not k.target.nilai
+    return derived(level.nilai, "" if zero else formulas.get(polaritas, ""))
+
+
+def level_rp(level: Hasil, realisasi: str, pagu: str) -> Figure:
+    return derived(level.nilai, f"{realisasi}/{pagu}*100")
+
+
+def derived(value: Decimal | None, formula: str) -> Figure:
+    return None if value is None else Cell(value, formula=formula)
+
+
+def layout(pairs: list[Pasangan]) -> tuple[Layout, ...]:
+    """Number the columns as they stand; I to IV stand under one heading."""
+    width = TEXT_COLUMNS + 2 * len(pairs) + 1
+    numbers = (f"({number})" for number in count(1))
+    columns: list[Layout] = [
+        Column("no", "No", lambda line: label(line, width), width=6, number=next(numbers)),
+        Column("sasaran", "Sasaran", text(lambda row: row.sasaran), width=22, number=next(numbers)),
+        Group(
+            "Program/Kegiatan/Sub Kegiatan",
+            (
+                Column("kode", "Kode", text(lambda row: row.kode), Kind.CODE, 17),
+                Column("uraian", "Uraian", text(lambda row: row.nama), width=32),
+            ),
+            next(numbers),
+        ),
+        Group(
+            "Indikator Kinerja Program (outcome)/Kegiatan, Sub Kegiatan (output)",
+            (
+                Column("indikator", "Indikator", text(lambda row: row.indikator), width=32),
+                Column("satuan", "Satuan", text(lambda row: row.satuan), width=12),
+            ),
+            next(numbers),
+        ),
+    ]
+    groups = {pair.key: pair_group(pair, next(numbers)) for pair in pairs}
+    quarters = tuple(groups.pop(str(number)) for number in range(8, 12))
+    before = [groups.pop(key) for key in ("5", "6", "7")]
+    columns += [*before, Group("Realisasi Kinerja pada Triwulan", quarters), *groups.values()]
+    unit = Column("unit", "Unit Penanggung Jawab", text(lambda row: row.unit), width=18, number=next(numbers))
+    return (*columns, unit)
+
+
+def pair_group(pair: Pasangan, number: str) -> Group:
+    def k(line: BarisEvaluasi | Kaki) -> Any:
+        if isinstance(line, Kaki):
+            return under(line, pair, 0)
+        return pair.k(line.kinerja) if line.kinerja else None
+
+    def rp(line: BarisEvaluasi | Kaki) -> Any:
+        if isinstance(line, Kaki):
+            return under(line, pair, 1)
+        return pair.rp(line.uang) if line.uang else None
+
+    narrow = pair.tingkat
+    return Group(
+        pair.label,
+        (
+            Column(f"k{pair.key}", "K", k, Kind.DECIMAL, 8 if narrow else 9, places=2, fixed=narrow),
+            Column(
+                f"rp{pair.key}",
+                "Rp",
+                rp,
+                Kind.DECIMAL if narrow else Kind.MONEY,
+                8 if narrow else 17,
+                total=not narrow,
+                places=2 if narrow else None,
+                fixed=narrow,
+            ),
+        ),
+        number,
+    )
+
+
+def label(line: BarisEvaluasi | Kaki, width: int) -> Any:
+    """Return the running number of a program, or a footer's label over the columns before its values."""
+    if isinstance(line, BarisEvaluasi):
+        return line.nomor or None
+    return Cell(line.label, colspan=width if line.tingkat is None else TEXT_COLUMNS)
+
+
+def text(value: Callable[[Any], str]) -> Callable[[BarisEvaluasi | Kaki], str | None]:
+    return lambda line: None if isinstance(line, Kaki) else value(line.teks) or None
+
+
+def under(line: Kaki, pair: Pasangan, side: int) -> str | Decimal | None:
+    """Return what a footer states under a level column: means and predicates, Renja first, then Renstra."""
+    if line.tingkat is None or not pair.tingkat:
+        return None
+    first = 0 if pair.key == "12b" else 2
+    return line.tingkat[first + side]
+
+
+def lines(evaluasi: Evaluasi) -> Iterator[Row[Any]]:
+    for row in (evaluasi.total, *evaluasi.baris):
+        yield Row(row.line.key, row.line.level, row, row.line.parts)
+
+
+def footer(evaluasi: Evaluasi, tingkat_renja: bool) -> Iterator[Row[Any]]:
+    """Yield the rows that the form prints below its lines, in its order."""
+    money = evaluasi.total.uang
+    levels = (
+        evaluasi.rata_tahun.nilai,
+        money.tingkat_tahun.nilai if money else None,
+        evaluasi.rata_renstra.nilai,
+        money.tingkat_renstra.nilai if money else None,
+    )
+    words = tuple(word.nama if (word := predikat(level)) else None for level in levels)
+    yield Row("rata-rata", "kaki", Kaki("Rata-rata capaian kinerja (%)", levels))
+    yield Row("predikat", "kaki", Kaki("Predikat kinerja", words))
+    for key, title in (
+        ("faktor_pendorong", "Faktor pendorong keberhasilan kinerja:"),
+        ("faktor_penghambat", "Faktor penghambat pencapaian kinerja:"),
+        ("tindak_lanjut_triwulan", "Tindak lanjut yang diperlukan dalam triwulan berikutnya*):"),
+        ("tindak_lanjut_renja", "Tindak lanjut yang diperlukan dalam Renja Perangkat Daerah berikutnya*):"),
+    ):
+        yield Row(key, "kaki-teks", Kaki("\n".join((title, *evaluasi.narasi.get(key, ())))))
+
+
+def notes(evaluasi: Evaluasi, tingkat_renja: bool) -> tuple[str, ...]:
+    """Say how the derived columns and the means are made: the reader must not have to guess."""
+    covered = f"tingkat capaian Renstra {evaluasi.rata_renstra.cakupan}"
+    if tingkat_renja:
+        covered = f"tingkat capaian Renja {evaluasi.rata_tahun.cakupan}, {covered}"
+    return (
+        "*) Diisi oleh Kepala Bappeda.",
+        "Rp selalu dijumlahkan. K mengikuti akumulasi tiap indikator: persentase dan posisi tidak dijumlahkan.",
+        f"Rata-rata dihitung dari indikator subkegiatan yang capaiannya dapat dihitung: {covered}; "
+        "Rp = jumlah realisasi dibagi jumlah target.",
+    )
