@@ -152,7 +152,7 @@ def target_sampai_triwulan(
     stated = reported(target, triwulan)
     covered = cakupan.tercakup or tuple(stated)
     wanted = covered[-1:] if akumulasi == POSISI_AKHIR else covered
-    blank = [ROMAWI[q - 1] for q in wanted if q not in stated]
+    blank = [ROMAWI[q - 1] for q in wanted if q not in stated and q in _due(frekuensi)]
     used = {q: stated[q] for q in wanted if q in stated}
     way = way_of(akumulasi, dari_bagian=dari_bagian)
     answer: Answer
@@ -206,14 +206,16 @@ class AngkaTriwulan:
     mencakup: tuple[int, ...] = ()
 
 
-def per_triwulan(nilai: Sequence[Nilai | None], *, cara_isi: str, akumulasi: str) -> tuple[AngkaTriwulan, ...]:
-    """Return what stands in the four quarter columns (E.81 columns 8-11).
+def per_triwulan(
+    nilai: Sequence[Nilai | None], *, cara_isi: str, akumulasi: str, triwulan: int = 4
+) -> tuple[AngkaTriwulan, ...]:
+    """Return what stands in the four quarter columns (E.81 columns 8-11); those after ``triwulan`` stay empty.
 
     Sums typed since January are taken apart: each minus the one reported before it, so that the columns add up to
     the last one. All other figures stand as typed. A negative difference is kept; ``kewajaran`` warns of it.
     """
     _rumus_realisasi(cara_isi, akumulasi)
-    typed = reported(nilai, 4)
+    typed = reported(nilai, triwulan)
     columns = [AngkaTriwulan(None)] * 4
     previous, before = 0, NOTHING
     for quarter, value in typed.items():
@@ -225,14 +227,18 @@ def per_triwulan(nilai: Sequence[Nilai | None], *, cara_isi: str, akumulasi: str
     return tuple(columns)
 
 
-def bagian_per_triwulan(bagian: Sequence[Bagian], *, cara_isi: str, akumulasi: str) -> tuple[Bagian, ...]:
+def bagian_per_triwulan(
+    bagian: Sequence[Bagian], *, cara_isi: str, akumulasi: str, triwulan: int = 4
+) -> tuple[Bagian, ...]:
     """Return the parts of each quarter's own percentage, taken apart as ``per_triwulan`` does.
 
     A pair typed by half is left out, else the two parts would be taken from different quarters.
     """
     pairs = [b if _complete(b) else Bagian() for b in bagian]
-    above = per_triwulan([b.pembilang for b in pairs], cara_isi=cara_isi, akumulasi=akumulasi)
-    below = per_triwulan([b.penyebut for b in pairs], cara_isi=cara_isi, akumulasi=akumulasi)
+    above, below = (
+        per_triwulan(nilai, cara_isi=cara_isi, akumulasi=akumulasi, triwulan=triwulan)
+        for nilai in ([b.pembilang for b in pairs], [b.penyebut for b in pairs])
+    )
     return tuple(Bagian(a.nilai, b.nilai) for a, b in zip(above, below, strict=True))
 
 
