@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.models import Indikator
 from programs.models import LEVELS, Dokumen, Renstra, Subkegiatan, UnitKerja
@@ -189,15 +189,19 @@ def evaluasi_renja(
         )
         for line in lines
     )
-    lowest = [row.kinerja for row in rows if row.line.level == "subkegiatan" and row.kinerja]
-    mean = {"batas": batas, "perlakuan_kosong": perlakuan_kosong}
+    lowest = [row for row in rows if row.line.level == "subkegiatan" and row.kinerja]
+    mean: Any = {
+        "batas": batas,
+        "perlakuan_kosong": perlakuan_kosong,
+        "terkunci": [figures.is_locked(row.line.indikator, triwulan) for row in lowest if row.line.indikator],
+    }
     top = tuple(line.key for line in lines if line.level == "urusan")
     whole = PlanLine(TOTAL, "total", "", renstra.perangkat_daerah.nama.upper(), "", "", None, True, top)
     return Evaluasi(
         total=BarisEvaluasi(whole, None, _uang(money.get(TOTAL, {}))),
         baris=rows,
-        rata_tahun=rata_rata([row.tingkat_tahun for row in lowest], **mean),  # type: ignore[arg-type]
-        rata_renstra=rata_rata([row.tingkat_renstra for row in lowest], **mean),  # type: ignore[arg-type]
+        rata_tahun=rata_rata([row.kinerja.tingkat_tahun for row in lowest if row.kinerja], **mean),
+        rata_renstra=rata_rata([row.kinerja.tingkat_renstra for row in lowest if row.kinerja], **mean),
         narasi=_narrative(figures, triwulan),
     )
 
@@ -230,7 +234,7 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
     target = stated.batas if stated else NilaiTarget()
     final = figures.final_target(indikator)
     renstra = figures.to_date(indikator, before | {figures.tahun: sampai})
-    quarters = _quarters(rule, rows)
+    quarters = _quarters(rule, rows, triwulan)
     return Kinerja(
         target_renstra=final,
         lalu=figures.to_date(indikator, before),
@@ -244,9 +248,9 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
     )
 
 
-def _quarters(rule: Aturan, rows: Sequence[Realisasi | None]) -> tuple[AngkaTriwulan, ...]:
+def _quarters(rule: Aturan, rows: Sequence[Realisasi | None], triwulan: int) -> tuple[AngkaTriwulan, ...]:
     """Return each quarter's own figure; parts are taken apart before they make a percentage."""
-    way = {"cara_isi": rule.cara_isi, "akumulasi": rule.akumulasi_triwulan}
+    way: Any = {"triwulan": triwulan, "cara_isi": rule.cara_isi, "akumulasi": rule.akumulasi_triwulan}
     if not rule.dari_bagian:
         return per_triwulan([row.nilai if row else None for row in rows], **way)
     parts = [Bagian(row.pembilang, row.penyebut) if row else Bagian() for row in rows]

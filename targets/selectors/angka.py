@@ -145,6 +145,11 @@ class Figures:
             for quarter in range(1, 5)
         )
 
+    def is_locked(self, indikator: Indikator, triwulan: int) -> bool:
+        """Whether the report that states the indicator in a quarter of the year is locked."""
+        report = self.reports.get((indikator.penanggung_jawab_id, self.tahun, triwulan))
+        return report is not None and report.status == StatusLaporan.DIKUNCI
+
     def year_figures(self, indikator: Indikator, until: int) -> dict[int, Hasil]:
         """Return the whole-year figure of each year of the Renstra up to `until`."""
         years = range(self.renstra.tahun_awal, until + 1)
