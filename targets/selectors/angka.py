@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from indicators.models import Indikator
@@ -21,7 +22,7 @@ from targets.formulas import (
     target_akhir_renstra,
     tiga_persentase,
 )
-from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, Target
+from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, RealisasiTahunan, Target
 from targets.selectors.berlaku import pagu_in_force, quarter_targets, targets_in_force
 from targets.selectors.rencana import ruling_document
 
@@ -124,6 +125,8 @@ class Figures:
             (row.laporan_id, row.subkegiatan_id): row
             for row in RealisasiAnggaran.objects.filter(laporan__in=chosen)
         }
+        yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
+        self.yearly = {(pk, year): value for pk, year, value in yearly.values_list("indikator", "tahun", "nilai")}
         self.targets = targets_in_force(renstra, tahun)
         self.quarters = quarter_targets(renstra, tahun)
         self.pagu = pagu_in_force(renstra, tahun)
@@ -151,9 +154,19 @@ class Figures:
         return report is not None and report.status == StatusLaporan.DIKUNCI
 
     def year_figures(self, indikator: Indikator, until: int) -> dict[int, Hasil]:
-        """Return the whole-year figure of each year of the Renstra up to `until`."""
+        """Return the whole-year figure of each year of the Renstra up to `until`.
+
+        A year without quarterly figures is read from what was entered for the whole year, where that was.
+        """
         years = range(self.renstra.tahun_awal, until + 1)
-        return {year: year_to_date(indikator, self.rows_of(indikator, year), 4) for year in years}
+        return {year: self._year_figure(indikator, year) for year in years}
+
+    def _year_figure(self, indikator: Indikator, tahun: int) -> Hasil:
+        found = year_to_date(indikator, self.rows_of(indikator, tahun), 4)
+        yearly = self.yearly.get((indikator.pk, tahun))
+        if found.persis is not None or yearly is None:
+            return found
+        return Hasil(Fraction(yearly), aturan="Realisasi setahun", rumus="angka tahunan sebelum laporan triwulan")
 
     def final_target(self, indikator: Indikator) -> Hasil:
         """Return the end-of-Renstra target, accumulated as the indicator's years are."""
