@@ -35,9 +35,23 @@ VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
 Amounts = Mapping[int, Decimal]
 
 
+class Teks(NamedTuple):
+    """The texts of a line."""
+
+    sasaran: str
+    kode: str
+    nama: str
+    unit: str
+    indikator: str
+    satuan: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A code of the plan with one of its indicators; a code without indicators is one line, with several many."""
+    """A code of the plan with one of its indicators; a code without indicators is one line, with several many.
+
+    Programs are numbered; the texts of a code stand on its first line only.
+    """
 
     key: str
     level: str
@@ -48,9 +62,22 @@ class PlanLine:
     indikator: Indikator | None
     first: bool
     parts: tuple[str, ...] = ()
+    nomor: str = ""
+
+    @property
+    def teks(self) -> Teks:
+        own = (self.sasaran, self.kode, self.nama, self.unit) if self.first else ("",) * 4
+        indikator = self.indikator
+        return Teks(*own, indikator.nama if indikator else "", indikator.satuan if indikator else "")
 
 
-def plan_lines(renstra: Renstra, dokumen: Dokumen) -> list[PlanLine]:
+def total_line(renstra: Renstra, lines: Sequence[PlanLine]) -> PlanLine:
+    """Return the line of the whole agency, the sum of its urusan."""
+    top = tuple(line.key for line in lines if line.level == "urusan")
+    return PlanLine(TOTAL, "total", "", renstra.perangkat_daerah.nama.upper(), "", "", None, True, top)
+
+
+def plan_lines(dokumen: Dokumen) -> list[PlanLine]:
     """Return the coded rows of the plan in code order, one line an indicator, money standing on the first."""
     indicators = _indicators(dokumen)
     coded = sorted(_coded(dokumen), key=lambda row: row[1])
@@ -58,11 +85,26 @@ def plan_lines(renstra: Renstra, dokumen: Dokumen) -> list[PlanLine]:
     for _, kode, *_ in coded:
         children.setdefault(ancestors(kode)[0], []).append(kode)
     lines = []
+    programs = count(1)
     for level, kode, nama, unit, sasaran in coded:
+        number = str(next(programs)) if level == "program" else ""
         for place, indikator in enumerate(indicators.get(kode) or [None]):
             key = kode if not place else f"{kode}/{place}"
             parts = tuple(children.get(kode, ())) if not place else ()
-            lines.append(PlanLine(key, level, kode, nama, unit, sasaran, indikator, not place, parts))
+            lines.append(
+                PlanLine(
+                    key,
+                    level,
+                    kode,
+                    nama,
+                    unit,
+                    sasaran,
+                    indikator,
+                    not place,
+                    parts,
+                    "" if place else number,
+                )
+            )
     return lines
 
 
@@ -122,31 +164,17 @@ class Uang:
         return serapan(self.renstra, self.target_renstra)
 
 
-class Teks(NamedTuple):
-    """The texts of a line."""
-
-    sasaran: str
-    kode: str
-    nama: str
-    unit: str
-    indikator: str
-    satuan: str
-
-
 @dataclass(frozen=True, slots=True)
 class BarisEvaluasi:
-    """A line of form E.81; programs are numbered, and texts of a code stand on its first line only."""
+    """A line of form E.81."""
 
     line: PlanLine
     kinerja: Kinerja | None
     uang: Uang | None
-    nomor: str = ""
 
     @property
     def teks(self) -> Teks:
-        line, indikator = self.line, self.line.indikator
-        own = (line.sasaran, line.kode, line.nama, line.unit) if line.first else ("",) * 4
-        return Teks(*own, indikator.nama if indikator else "", indikator.satuan if indikator else "")
+        return self.line.teks
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +206,12 @@ def evaluasi_renja(
     figures = Figures(renstra, units, tahun, statuses=statuses)
     dokumen = plan_document(renstra)
     money = _money(figures, dokumen, triwulan)
-    lines = plan_lines(renstra, dokumen)
-    programs = count(1)
+    lines = plan_lines(dokumen)
     rows = tuple(
         BarisEvaluasi(
             line,
             _kinerja(figures, line.indikator, triwulan) if line.indikator else None,
             _uang(money.get(line.kode, {})) if line.first else None,
-            str(next(programs)) if line.level == "program" and line.first else "",
         )
         for line in lines
     )
@@ -195,10 +221,8 @@ def evaluasi_renja(
         "perlakuan_kosong": perlakuan_kosong,
         "terkunci": [figures.is_locked(row.line.indikator, triwulan) for row in lowest if row.line.indikator],
     }
-    top = tuple(line.key for line in lines if line.level == "urusan")
-    whole = PlanLine(TOTAL, "total", "", renstra.perangkat_daerah.nama.upper(), "", "", None, True, top)
     return Evaluasi(
-        total=BarisEvaluasi(whole, None, _uang(money.get(TOTAL, {}))),
+        total=BarisEvaluasi(total_line(renstra, lines), None, _uang(money.get(TOTAL, {}))),
         baris=rows,
         rata_tahun=rata_rata([row.kinerja.tingkat_tahun for row in lowest if row.kinerja], **mean),
         rata_renstra=rata_rata([row.kinerja.tingkat_renstra for row in lowest if row.kinerja], **mean),

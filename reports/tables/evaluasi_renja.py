@@ -225,7 +225,7 @@ def pair_group(pair: Pasangan, number: str) -> Group:
 def label(line: BarisEvaluasi | Kaki, width: int) -> Any:
     """Return the running number of a program, or a footer's label over the columns before its values."""
     if isinstance(line, BarisEvaluasi):
-        return line.nomor or None
+        return line.line.nomor or None
     return Cell(line.label, colspan=width if line.tingkat is None else TEXT_COLUMNS)
 
 

@@ -171,8 +171,9 @@ class Figures:
     def final_target(self, indikator: Indikator) -> Hasil:
         """Return the end-of-Renstra target, accumulated as the indicator's years are."""
         rule = rule_of(indikator)
+        stated = self.plan_targets.get(indikator.pk, {})
         return target_akhir_renstra(
-            self.plan_targets.get(indikator.pk, {}),
+            {year: target.nilai for year, target in stated.items()},
             tahun_akhir=self.renstra.tahun_akhir,
             akumulasi=rule.akumulasi_tahun,
             dari_bagian=rule.dari_bagian,
@@ -203,10 +204,10 @@ class Figures:
         )
 
 
-def _plan_targets(renstra: Renstra) -> Mapping[int, Mapping[int, Decimal]]:
+def _plan_targets(renstra: Renstra) -> Mapping[int, Mapping[int, NilaiTarget]]:
     """Return the Renstra's own year targets per indicator: what the end-of-Renstra target is made of."""
-    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    found: dict[int, dict[int, NilaiTarget]] = defaultdict(dict)
     rows = Target.objects.filter(dokumen=ruling_document(renstra), jenis=JenisTarget.TAHUNAN).order_by()
-    for indikator, tahun, nilai in rows.values_list("indikator", "tahun", "nilai"):
-        found[indikator][tahun] = nilai
+    for indikator, tahun, nilai, atas in rows.values_list("indikator", "tahun", "nilai", "nilai_atas"):
+        found[indikator][tahun] = NilaiTarget(nilai, atas)
     return found

@@ -1,0 +1,143 @@
+"""Rows of form E.80: the whole Renstra year by year, targets beside what was reached."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from indicators.models import Indikator
+from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
+from programs.rollup import TOTAL, roll_up
+from reports.selectors.evaluasi import VERIFIED, Amounts, PlanLine, Teks, plan_lines, total_line
+from targets.formulas import Hasil, NilaiTarget, Predikat, capaian, predikat, rata_rata, serapan
+from targets.selectors import pagu_by_code, plan_document
+from targets.selectors.angka import Figures
+
+TARGET, REALISASI = 0, 10_000
+"""Offsets that keep the money of targets and of realisasi apart in one roll-up over years."""
+
+
+@dataclass(frozen=True, slots=True)
+class KinerjaTahunan:
+    """An indicator over the years of the Renstra."""
+
+    baseline: Decimal | None
+    target_renstra: Hasil
+    target: Mapping[int, NilaiTarget]
+    realisasi: Mapping[int, Hasil]
+    rasio: Mapping[int, Hasil]
+
+
+@dataclass(frozen=True, slots=True)
+class UangTahunan:
+    """The Rupiah of a code over the years of the Renstra."""
+
+    target_renstra: Decimal | None
+    target: Amounts
+    realisasi: Amounts
+
+    def rasio(self, tahun: int) -> Hasil:
+        return serapan(self.realisasi.get(tahun), self.target.get(tahun))
+
+
+@dataclass(frozen=True, slots=True)
+class BarisRenstra:
+    """A line of form E.80."""
+
+    line: PlanLine
+    kinerja: KinerjaTahunan | None
+    uang: UangTahunan | None
+
+    @property
+    def teks(self) -> Teks:
+        return self.line.teks
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluasiRenstra:
+    """Form E.80: lines, TOTAL, and the mean of each year over the indicators of subkegiatan."""
+
+    tahun: tuple[int, ...]
+    total: BarisRenstra
+    baris: tuple[BarisRenstra, ...]
+    rata: Mapping[int, Hasil]
+
+    def predikat(self, tahun: int) -> Predikat | None:
+        return predikat(self.rata[tahun].nilai)
+
+
+def evaluasi_renstra(
+    renstra: Renstra,
+    sampai: int,
+    *,
+    batas: int | None = 100,
+    statuses: Collection[str] = VERIFIED,
+) -> EvaluasiRenstra:
+    """Return form E.80 with the years after `sampai` not yet reported; a fixed number of queries."""
+    units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id))
+    figures = Figures(renstra, units, sampai, statuses=statuses)
+    dokumen = plan_document(renstra)
+    years = tuple(range(renstra.tahun_awal, renstra.tahun_akhir + 1))
+    money = _money(figures, dokumen, years)
+    lines = plan_lines(dokumen)
+    rows = tuple(_row(figures, money, line, years) for line in lines)
+    lowest = [row.kinerja for row in rows if row.line.level == "subkegiatan" and row.kinerja]
+    return EvaluasiRenstra(
+        tahun=years,
+        total=BarisRenstra(total_line(renstra, lines), None, _uang(money.get(TOTAL, {}), years)),
+        baris=rows,
+        rata={year: rata_rata([row.rasio[year] for row in lowest], batas=batas) for year in years},
+    )
+
+
+def _row(figures: Figures, money: Mapping[str, Amounts], line: PlanLine, years: tuple[int, ...]) -> BarisRenstra:
+    kinerja = _kinerja(figures, line.indikator, years) if line.indikator else None
+    return BarisRenstra(line, kinerja, _uang(money.get(line.kode, {}), years) if line.first else None)
+
+
+def _kinerja(figures: Figures, indikator: Indikator, years: tuple[int, ...]) -> KinerjaTahunan:
+    targets = figures.plan_targets.get(indikator.pk, {})
+    found = figures.year_figures(indikator, figures.tahun)
+    way: Any = {"polaritas": indikator.polaritas, "rumus_negatif": indikator.rumus_negatif}
+    return KinerjaTahunan(
+        baseline=indikator.baseline,
+        target_renstra=figures.final_target(indikator),
+        target=targets,
+        realisasi=found,
+        rasio={
+            year: capaian(
+                found[year].persis if year in found else None,
+                targets[year].nilai if year in targets else None,
+                target_atas=targets[year].atas if year in targets else None,
+                **way,
+            )
+            for year in years
+        },
+    )
+
+
+def _money(figures: Figures, dokumen: Dokumen, years: tuple[int, ...]) -> Mapping[str, Amounts]:
+    plan = pagu_by_code(dokumen)
+    return roll_up(
+        (row.kode, column, value)
+        for row in Subkegiatan.objects.in_force(dokumen)
+        for column, value in _columns(figures, row, plan.get(row.kode, {}), years)
+    )
+
+
+def _columns(
+    figures: Figures, row: Subkegiatan, plan: Amounts, years: tuple[int, ...]
+) -> Iterator[tuple[int, Decimal | None]]:
+    for year in years:
+        yield TARGET + year, plan.get(year)
+        spent = [each.nilai for each in figures.money_of(row, year) if each and each.nilai is not None]
+        yield REALISASI + year, sum(spent, Decimal(0)) if spent else None
+
+
+def _uang(columns: Amounts, years: tuple[int, ...]) -> UangTahunan:
+    target = {year: columns[TARGET + year] for year in years if TARGET + year in columns}
+    return UangTahunan(
+        target_renstra=sum(target.values(), Decimal(0)) if target else None,
+        target=target,
+        realisasi={year: columns[REALISASI + year] for year in years if REALISASI + year in columns},
+    )
