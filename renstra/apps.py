@@ -1,3 +1,4 @@
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -9,3 +10,7 @@ class RenstraConfig(AppConfig):
 
 class RenstraAdminConfig(AdminConfig):
     default_site = "renstra.admin_site.RenstraAdminSite"
+
+
+class LockOutConfig(AxesConfig):  # type: ignore[misc]
+    verbose_name = "Masuk yang ditahan"

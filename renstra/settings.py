@@ -6,6 +6,7 @@ Every variable is described in docs/settings.md.
 import os
 import re
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,6 +33,19 @@ def env_bool(name: str, *, default: bool) -> bool:
     if word in {"0", "false", "tidak"}:
         return False
     raise ImproperlyConfigured(f"{name}={word} tidak dikenal; isi dengan 1 atau 0.")
+
+
+def env_count(name: str, *, default: int) -> int:
+    """Read a whole number above zero."""
+    word = os.environ.get(name, "").strip()
+    if word and (not word.isdecimal() or int(word) == 0):
+        raise ImproperlyConfigured(f"{name}={word} keliru; isi dengan bilangan bulat di atas 0.")
+    return int(word) if word else default
+
+
+def env_words(name: str) -> list[str]:
+    """Read a list separated by commas; blanks around and empty entries do not count."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
 def version() -> str:
@@ -103,6 +117,27 @@ def database() -> dict[str, Any]:
     }
 
 
+def security_log() -> dict[str, Any]:
+    """Return the handler of the security log: a file, or stderr where LOG_KEAMANAN is a dash."""
+    name = os.environ.get("LOG_KEAMANAN", "") or str(DATA_DIR / "keamanan.jsonl")
+    if name == "-":
+        return {"class": "logging.StreamHandler", "formatter": "polos"}
+    try:
+        Path(name).touch(mode=0o640)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"LOG_KEAMANAN={name} tidak dapat ditulis; buat foldernya dan beri hak tulis."
+        ) from error
+    # The watched handler opens the file again after logrotate has moved it.
+    return {
+        "class": "logging.handlers.WatchedFileHandler",
+        "filename": name,
+        "encoding": "utf-8",
+        "delay": True,
+        "formatter": "polos",
+    }
+
+
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 DEMO_PASSWORD = "demo-renstra-batam"  # noqa: S105 — printed on the sign-in page, only while DEMO=1
@@ -121,6 +156,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "import_export",
+    "renstra.apps.LockOutConfig",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "renstra.apps.RenstraConfig",
     "programs.apps.ProgramsConfig",
     "indicators.apps.IndicatorsConfig",
@@ -129,15 +168,20 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "renstra.middleware.HeadersMiddleware",  # inside CSP, whose policy it widens; outside what makes answers
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "renstra.middleware.SessionLimitsMiddleware",
+    "renstra.middleware.SignInRequiredMiddleware",
+    "programs.middleware.AccountGateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "renstra.urls"
 WSGI_APPLICATION = "renstra.wsgi.application"
@@ -159,12 +203,16 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programs.Pengguna"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "programs.auth.UsernameOrNipBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "first_name", "last_name", "email", "nip"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -174,6 +222,26 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
+
+HEADER_ALAMAT = os.environ.get("HEADER_ALAMAT", "")
+KONTAK_ADMIN = os.environ.get("KONTAK_ADMIN", "")
+KONTAK_KEAMANAN = os.environ.get("KONTAK_KEAMANAN", "")
+WAJIB_TOTP = env_words("WAJIB_TOTP")
+OTP_TOTP_ISSUER = "Renstra"
+SESI_DIAM_MENIT = env_count("SESI_DIAM_MENIT", default=30)
+SESI_PALING_LAMA_JAM = env_count("SESI_PALING_LAMA_JAM", default=8)
+
+AXES_FAILURE_LIMIT = env_count("BATAS_GAGAL_MASUK", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env_count("TAHAN_MASUK_MENIT", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page names an hour, so trying again must not move it
+AXES_USERNAME_CALLABLE = "programs.auth.counted_name"
+AXES_CLIENT_IP_CALLABLE = "programs.auth.counted_address"
+AXES_LOCKOUT_CALLABLE = "programs.views.masuk.terkunci"
+AXES_DISABLE_ACCESS_LOG = True  # the security log has it
+AXES_ENABLE_ADMIN = False  # programs.admin shows the locks in Indonesian
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]
@@ -190,9 +258,23 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# A browser takes a __Host- cookie only over TLS, from this very host, for every path.
+SESSION_COOKIE_NAME = "__Host-sesi" if HTTPS else "sesi"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_AGE = SESI_PALING_LAMA_JAM * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "renstra.views.csrf_failure"
+SECURE_REDIRECT_EXEMPT = [r"^kesehatan/$"]  # a probe on the same machine comes without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env_bool("HSTS_SUBDOMAIN", default=True)
+# Preloading is a promise for the whole registered domain, which is not this installation's to give.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -213,6 +295,20 @@ CACHES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "insiden": {
+            "()": "renstra.lib.incidents.IncidentFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(message)s",
+        },
+        "polos": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "insiden"},
+        "keamanan": security_log(),
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "renstra.keamanan": {"handlers": ["keamanan"], "level": "INFO", "propagate": False},
+        "axes": {"level": "ERROR"},  # failures and locks stand in the security log
+    },
 }

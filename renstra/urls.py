@@ -1,19 +1,18 @@
 """The site map."""
 
-from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-sign_in = LoginView.as_view(
-    template_name="registration/masuk.html",
-    redirect_authenticated_user=True,
-    extra_context={"demo_password": settings.DEMO_PASSWORD if settings.DEMO else ""},
-)
+from renstra import views
 
 urlpatterns = [
-    path("masuk/", sign_in, name="masuk"),
-    path("keluar/", LogoutView.as_view(), name="keluar"),
+    path("", include("programs.urls")),
     path("admin/", admin.site.urls),
+    path("kesehatan/", views.kesehatan, name="kesehatan"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("", include("reports.urls")),
 ]
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("LOG_KEAMANAN", "-")
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,6 @@ def test_no_committed_file_names_an_index_or_a_nip() -> None:
 def test_every_setting_is_described() -> None:
     source = (ROOT / "renstra" / "settings.py").read_text(encoding="utf-8")
     described = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    names = set(re.findall(r'(?:env_bool|env\.\w+|environ\.get)\(\s*"([A-Z_]+)"', source))
+    names = set(re.findall(r'(?:env_bool|env_count|env_words|env\.\w+|environ\.get)\(\s*"([A-Z_]+)"', source))
     assert names >= {"DEBUG", "DATABASE_URL", "SECRET_KEY"}
     assert {name for name in names if f"`{name}`" not in described} == set()

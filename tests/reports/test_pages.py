@@ -106,7 +106,12 @@ def test_the_admin_lists_and_edits_master_data(client: Client, people: dict[str,
 def test_the_admin_front_names_only_our_own_apps(client: Client, people: dict[str, Any]) -> None:
     client.force_login(people["admin"])
     apps = {app["name"] for app in client.get("/admin/").context["app_list"]}
-    assert apps == {"Organisasi dan rencana", "Hasil dan indikator", "Dokumen, target, dan pagu"}
+    assert apps == {
+        "Organisasi dan rencana",
+        "Hasil dan indikator",
+        "Dokumen, target, dan pagu",
+        "Masuk yang ditahan",
+    }
 
 
 def test_a_filter_without_a_match_says_what_to_do(client: Client, people: dict[str, Any]) -> None:
