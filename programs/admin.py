@@ -22,7 +22,7 @@ from renstra.lib.security_log import log_security
 admin.site.unregister([Group, TOTPDevice, StaticDevice])  # the secrets of others are nobody's to look at
 
 
-class PenugasanInline(admin.TabularInline[models.Penugasan, models.Pengguna]):
+class PenugasanInline(admin.StackedInline[models.Penugasan, models.Pengguna]):
     model = models.Penugasan
     extra = 0
     autocomplete_fields = ["perangkat_daerah", "unit"]
@@ -48,16 +48,16 @@ class PenggunaAdmin(UserAdmin[models.Pengguna]):
     inlines = [PenugasanInline]
     add_form = UserCreationForm
     change_password_form = SandiBaruForm
+    change_user_password_template = "admin/beri_sandi.html"  # noqa: S105 — a path
     list_display = ["username", "first_name", "last_name", "nip", "is_active", "is_staff", "wajib_ganti_sandi"]
     list_filter = ["is_active", "is_staff", "wajib_ganti_sandi"]
     search_fields = ["username", "first_name", "last_name", "nip"]
-    filter_horizontal = ["user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     actions = ["cabut_totp"]
     fieldsets = [
         (None, {"fields": ["username", "nip", "password", "wajib_ganti_sandi"]}),
         ("Orang", {"fields": ["first_name", "last_name", "email"]}),
-        ("Hak atas data induk", {"fields": ["is_active", "is_staff", "is_superuser", "user_permissions"]}),
+        ("Hak atas data induk", {"fields": ["is_active", "is_staff", "is_superuser"]}),
         ("Waktu", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
@@ -97,8 +97,8 @@ class PenggunaAdmin(UserAdmin[models.Pengguna]):
 class KunciAdmin(admin.ModelAdmin[AccessAttempt]):
     """Names that failed to sign in; the only thing to do with them is to release them."""
 
-    list_display = ["username", "ip_address", "failures_since_start", "attempt_time", "keadaan"]
-    fields = ("username", "ip_address", "failures_since_start", "attempt_time", "keadaan")
+    list_display = ["username", "ip_address", "gagal", "attempt_time", "keadaan"]
+    fields = ("username", "ip_address", "gagal", "attempt_time", "keadaan")
     readonly_fields = fields
     search_fields = ["username", "ip_address"]
     actions = ["buka_kunci"]
@@ -113,6 +113,10 @@ class KunciAdmin(admin.ModelAdmin[AccessAttempt]):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    @admin.display(description="kali gagal")
+    def gagal(self, obj: Any) -> int:
+        return int(obj.failures_since_start)
 
     @admin.display(description="keadaan")
     def keadaan(self, obj: Any) -> str:

@@ -1,5 +1,6 @@
 """Shared set-up: the Batam Renstra and the demo people are loaded once, as `make run` loads them."""
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -41,6 +42,18 @@ def people(db: None) -> dict[str, Any]:
     from programs.models import Pengguna
 
     return {user.username.removeprefix("demo-"): user for user in Pengguna.objects.all()}
+
+
+@pytest.fixture
+def events() -> Iterator[Any]:
+    """The security log of this test."""
+    from tests.accounts import Events
+
+    handler = Events()
+    logger = logging.getLogger("renstra.keamanan")
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+ISOLATED = {"DATABASE_URL", "DEBUG", "DEMO", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DEMO"}}
+    clean = {name: value for name, value in os.environ.items() if name not in ISOLATED}
     return subprocess.run(
         [sys.executable, "manage.py", *args],
         cwd=ROOT,

@@ -22,18 +22,23 @@ class MasukForm(AuthenticationForm):
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.fields["username"].label = "Nama pengguna atau NIP"
         self.fields["password"].label = "Kata sandi"
 
 
 class KodeForm(forms.Form):
+    """A code of the application, or where a device is in use also a backup code."""
+
     kode = forms.CharField(
         label="Kode",
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
         error_messages={"required": "Kode belum diisi."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
 
 
 class SandiForm(forms.Form):
@@ -47,7 +52,7 @@ class SandiForm(forms.Form):
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.request = request
 
     @sensitive_variables("password")
@@ -61,8 +66,10 @@ class SandiForm(forms.Form):
 class GantiSandiForm(PasswordChangeForm):
     """Changes one's own password; the new one must be another, so that a first password does not live on."""
 
+    error_messages = {"password_mismatch": "Kedua isian kata sandi baru tidak sama. Ketik ulang keduanya."}
+
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.request = request
         self.fields["old_password"].label = "Kata sandi sekarang"
         self.fields["new_password1"].label = "Kata sandi baru"

@@ -21,8 +21,9 @@ def end_other_sessions(user: Pengguna, keep: str | None = None) -> int:
 
 
 def unlock(name: str) -> int:
-    """Release a name that was locked after failed tries; return how many records of failures were removed."""
+    """Release a name held after failed tries, codes included; return how many records of failures were removed."""
     removed: int = reset(username=name)
+    totp.forgive(name)
     log_security("kunci-dibuka", akun=name, catatan=removed)
     return removed
 

@@ -97,6 +97,14 @@ def remove(user: Pengguna) -> bool:
     return had
 
 
+def forgive(name: str) -> None:
+    """Forget the wrong codes of the account with this user name, so that the next one need not wait."""
+    for model in (TOTPDevice, StaticDevice):
+        model.objects.filter(user__username=name).update(
+            throttling_failure_timestamp=None, throttling_failure_count=0
+        )
+
+
 def verify(user: Pengguna, text: str) -> Device:
     """Return the device that accepts the code: six digits of the application, or a backup code, used up by this.
 
@@ -122,10 +130,14 @@ def _try_code(device: TOTPDevice | StaticDevice | None, token: str) -> RenstraEr
         allowed, detail = device.verify_is_allowed()
         if not allowed:
             seconds = _seconds_until(detail["locked_until"])
-            return KodeDitahanError(f"Terlalu sering salah. Tunggu {seconds} detik, lalu coba kode yang baru.")
+            return KodeDitahanError(
+                f"Percobaan terlalu cepat. Tunggu {seconds} detik, lalu ketik kode yang sedang tampil."
+            )
         if device.verify_token(token):
             return None
-    return KodeSalahError("Kode tidak cocok. Pakai kode yang sedang tampil di aplikasi, atau kode cadangan.")
+    return KodeSalahError(
+        "Kode tidak cocok. Ketik kode yang sedang tampil; bila sudah dipakai, tunggu kode berikutnya."
+    )
 
 
 def _seconds_until(moment: datetime) -> int:

@@ -70,6 +70,7 @@ def masuk_kode(request: HttpRequest) -> HttpResponse:
         request.session.pop(_WAITING, None)
         return redirect("masuk")
     form = KodeForm(request.POST or None)
+    form.fields["kode"].widget.attrs["autofocus"] = True
     if form.is_valid():
         credentials = {"username": user.get_username(), "langkah": "kode"}
         if not AxesProxyHandler.is_allowed(request, credentials):
