@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import weasyprint
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import escape
@@ -12,7 +13,7 @@ from django.utils.text import slugify
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
 from renstra.tabular.csv import render_csv
-from renstra.tabular.html import render_html
+from renstra.tabular.html import render_html, render_kop, render_signature
 from renstra.tabular.json import render_json
 from renstra.tabular.pdf import document, render_document
 from renstra.tabular.xlsx import render_xlsx
@@ -30,11 +31,13 @@ class Export:
 def render_page(table: Table) -> bytes:
     title = escape(table.heading)
     head = f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{title}</title></head>'
-    return f"{head}<body>{render_html(table)}</body></html>".encode()
+    return f"{head}<body>{render_kop(table)}{render_html(table)}{render_signature(table)}</body></html>".encode()
 
 
 def pdf_address(source: str) -> str:
-    return f"pdf-{settings.VERSION}-{hashlib.sha256(source.encode()).hexdigest()}"
+    """Return where the PDF of a document is kept: its content, our version and that of the program that draws."""
+    content = hashlib.sha256(source.encode()).hexdigest()
+    return f"pdf-{settings.VERSION}-{weasyprint.__version__}-{content}"
 
 
 def is_ready(table: Table) -> bool:
@@ -67,7 +70,10 @@ FORMATS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
 
 
 def export(table: Table, format: str, *, edition: str = "") -> Export:
-    """Render `table`; `edition` becomes part of the file name. Raises `RenstraError` naming the formats."""
+    """Render `table`; `edition` becomes part of the file name. Raises `RenstraError` naming the formats.
+
+    CSV and JSON hold the data alone, without kop and signature.
+    """
     if format not in FORMATS:
         raise RenstraError(f"Format “{format}” tidak dikenal. Yang ada: {', '.join(FORMATS)}.")
     content_type, render = FORMATS[format]

@@ -1,20 +1,42 @@
-"""What a reader may choose to see of Tabel 4.2."""
+"""What a reader may choose: kop and signature on any table, a part of Tabel 4.2."""
+
+from datetime import date
+from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from programs.models import Dokumen, Program, UnitKerja
 from reports.selectors import PlanFilter
 
 
-class PlanFilterForm(forms.Form):
+class SignatureForm(forms.Form):
+    """Whether the table carries kop and signature, and the date it is signed; no date means today."""
+
+    ttd = forms.BooleanField(label="Kop dan tanda tangan", required=False)
+    tanggal = forms.DateField(
+        label="Tanggal tanda tangan (kosong: hari ini)",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def signed_on(self) -> date | None:
+        """Return the date of signing, None without a signature; call after `is_valid`."""
+        data = self.cleaned_data
+        return (data["tanggal"] or timezone.localdate()) if data["ttd"] else None
+
+
+class PlanFilterForm(SignatureForm):
     """Filter by program, bidang and year; an empty choice means everything."""
 
     program = forms.ChoiceField(label="Program", required=False)
     bidang = forms.ChoiceField(label="Bidang", required=False)
     tahun = forms.TypedChoiceField(label="Tahun", required=False, coerce=int, empty_value=None)
+    field_order = ("program", "bidang", "tahun")
 
-    def __init__(self, *args: object, dokumen: Dokumen, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, dokumen: Dokumen, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         renstra = dokumen.renstra
         programs = Program.objects.in_force(dokumen).values_list("kode", "nama")
         units = UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah).values_list("kode", "nama")
@@ -26,6 +48,6 @@ class PlanFilterForm(forms.Form):
     def chosen(self) -> PlanFilter | None:
         """Return the filter, None when nothing is chosen; call after `is_valid`."""
         data = self.cleaned_data
-        if not any(data.values()):
+        if not any(data[name] for name in self.field_order):
             return None
         return PlanFilter(data["program"], data["bidang"], (data["tahun"],) if data["tahun"] else ())

@@ -31,6 +31,30 @@ def render_html(table: Table, *, keys: bool = True) -> SafeString:
     return mark_safe(markup)  # noqa: S308 — every text went through escape()
 
 
+def render_kop(table: Table) -> SafeString:
+    """Return the letterhead, empty where the table has none."""
+    if table.kop is None:
+        return mark_safe("")
+    lines = _lines((table.kop.pemerintah, ""), (table.kop.perangkat_daerah, "pd"), (table.kop.alamat, ""))
+    return mark_safe(f'<div class="kop">{lines}</div>')  # noqa: S308 — escaped in _lines()
+
+
+def render_signature(table: Table) -> SafeString:
+    """Return the signature block, empty where the table has none."""
+    if table.signature is None:
+        return mark_safe("")
+    before, name, after = table.signature.lines
+    named = "nama" if table.signature.nama else "nama kosong"
+    lines = _lines(*((text, "") for text in before), (name, named), *((text, "") for text in after))
+    return mark_safe(f'<div class="ttd">{lines}</div>')  # noqa: S308 — escaped in _lines()
+
+
+def _lines(*lines: tuple[str, str]) -> str:
+    """Return a paragraph for each (text, class) that has text."""
+    shown = ((escape(text), f' class="{name}"' if name else "") for text, name in lines if text)
+    return "".join(f"<p{attribute}>{text}</p>" for text, attribute in shown)
+
+
 def _columns(grid: Grid) -> Iterator[str]:
     """Give each column its share of the width as an attribute: a style attribute would break the CSP."""
     total = sum(column.width for column in grid.columns)

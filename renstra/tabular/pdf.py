@@ -18,7 +18,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from renstra.lib.numbers import format_tanggal
-from renstra.tabular.html import render_html
+from renstra.tabular.html import render_html, render_kop, render_signature
 from renstra.tabular.measure import FONTS
 from renstra.tabular.table import Table
 
@@ -90,12 +90,12 @@ def document(table: Table) -> str:
         f"<style>{STYLE.read_text(encoding='utf-8')}{_page(table)}",
         *_column_widths(table),
         "</style></head><body>",
-        *_kop(table),
+        render_kop(table),
         f"<h1>{escape(table.nomor)}<br>{escape(table.title)}</h1>",
         *(f'<p class="subjudul">{escape(line)}</p>' for line in table.subtitle.splitlines()),
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
         render_html(table, keys=False),
-        *_signature(table),
+        render_signature(table),
         "</body></html>",
     )
     return "".join(parts)
@@ -118,16 +118,3 @@ def _page(table: Table) -> str:
     size = f"body{{font-size:{table.size:g}pt}}" if table.size != 7 else ""
     mark = f'@page{{@top-center{{content:"{table.watermark}"}}}}' if table.watermark else ""
     return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}{size}{mark}'
-
-
-def _kop(table: Table) -> Iterator[str]:
-    if kop := table.kop:
-        yield f'<div class="kop"><p>{escape(kop.pemerintah)}</p><p class="pd">{escape(kop.perangkat_daerah)}</p>'
-        yield f"<p>{escape(kop.alamat)}</p></div>"
-
-
-def _signature(table: Table) -> Iterator[str]:
-    if signature := table.signature:
-        yield f'<div class="ttd"><p>{escape(signature.tempat_tanggal)}</p><p>{escape(signature.jabatan)}</p>'
-        yield f'<p class="nama">{escape(signature.nama)}</p><p>{escape(signature.pangkat)}</p>'
-        yield f"<p>{escape('NIP. ' + signature.nip if signature.nip else '')}</p></div>"

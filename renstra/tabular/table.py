@@ -12,6 +12,7 @@ from renstra.lib.errors import RenstraError
 from renstra.tabular.columns import NUMERIC, Cell, Column, Group, Kind, Layout, Value
 
 T = TypeVar("T")
+OPEN = "…" * 16  # a line to be filled in by hand
 
 
 class DefinitionError(RenstraError):
@@ -56,13 +57,21 @@ class Kop:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Place and date, post, and the official in office; the name may still be empty."""
+    """Place and date, post, and the official in office; what is empty is left open, to be written by hand."""
 
     tempat_tanggal: str
     jabatan: str
     nama: str = ""
     pangkat: str = ""
     nip: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+        """The lines above the space for signing, the name, and the lines below it."""
+        above = (self.tempat_tanggal, self.jabatan or OPEN)
+        nip = self.nip or ("" if self.nama else OPEN)
+        below = (self.pangkat, f"NIP. {nip}" if nip else "")
+        return above, self.nama or f"({OPEN})", tuple(line for line in below if line)
 
 
 @dataclass(frozen=True, slots=True)

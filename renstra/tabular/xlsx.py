@@ -16,6 +16,7 @@ from renstra.tabular.text import cell_text, printed
 
 FONT, SIZE, PRINT_SIZE = "Arial", 9, 7
 LINE, PADDING, MAX_HEIGHT = 12.0, 3.75, 409.0  # points, whole screen dots; Excel allows no taller row
+SIGNATURE_WIDTH, SIGNING_ROWS = 90.0, 4  # millimetres; empty rows to sign in
 EM_PER_MM = 72 / 25.4 / SIZE
 FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
 BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total"})
@@ -53,25 +54,29 @@ class Sheet:
         self.row_of = {row.key: first + index for index, row in enumerate(self.grid.body)}
         for index, row in enumerate(self.grid.body):
             self._row(first + index, row)
-        self._notes(first + len(self.grid.body) + 1)
+        last = self._notes(first + len(self.grid.body) + 1)
+        self._signature(last + 1)
         self._page(top, first)
 
     def _title(self) -> int:
-        lines = [self.table.nomor, self.table.title.upper(), *self.table.subtitle.splitlines()]
-        lines += [self.table.watermark]
-        lines += ["Sebagian: jumlah hanya mencakup baris yang tampil"] if self.table.partial else []
-        lines = [line for line in lines if line]
-        for index, line in enumerate(lines):
-            self.sheet.merge_range(
-                index,
-                0,
-                index,
-                len(self.grid.columns) - 1,
-                "",
-                self.style(bold=index < 2, align="center", box=0),
-            )
-            self.sheet.write_string(index, 0, line, self.style(bold=index < 2, align="center", box=0))
+        table = self.table
+        kop = [(table.kop.pemerintah, False), (table.kop.perangkat_daerah, True)] if table.kop else []
+        lines = [*kop, (table.kop.alamat if table.kop else "", False), (table.nomor, True)]
+        lines += [(table.title.upper(), True), *((line, False) for line in table.subtitle.splitlines())]
+        lines += [(table.watermark, True)]
+        lines += [("Sebagian: jumlah hanya mencakup baris yang tampil", False)] if table.partial else []
+        lines = [line for line in lines if line[0]]
+        for index, (line, bold) in enumerate(lines):
+            self._centred(index, 0, line, bold=bold)
         return len(lines) + 1
+
+    def _centred(self, row: int, column: int, text: str, *, bold: bool = False) -> None:
+        """Write text over the columns from `column` to the last."""
+        style = self.style(bold=bold, align="center", box=0)
+        last = len(self.grid.columns) - 1
+        if last > column:
+            self.sheet.merge_range(row, column, row, last, "", style)
+        self.sheet.write_string(row, column, text, style)
 
     def _header(self, top: int) -> int:
         heights = [LINE + PADDING] * self.grid.header_rows
@@ -172,10 +177,26 @@ class Sheet:
         width = sum(c.width for c in self.grid.columns[column : column + span]) * self.scale * EM_PER_MM - 1.2
         return count_lines(text, width, bold=bold) * LINE + PADDING if text else LINE
 
-    def _notes(self, place: int) -> None:
+    def _notes(self, place: int) -> int:
+        """Write the notes from row `place` and return the row after them."""
         notes = [f"{number}) {note}" for number, note in enumerate(self.grid.footnotes, start=1)]
-        for offset, note in enumerate((*notes, *self.table.notes)):
-            self.sheet.write_string(place + offset, 0, note, self.style(box=0, wrap=False))
+        for note in (*notes, *self.table.notes):
+            self.sheet.write_string(place, 0, note, self.style(box=0, wrap=False))
+            place += 1
+        return place
+
+    def _signature(self, place: int) -> None:
+        """Write the signature block at the right, in columns wide enough for its lines."""
+        if self.table.signature is None:
+            return
+        above, name, below = self.table.signature.lines
+        column, width = len(self.grid.columns) - 1, self.grid.columns[-1].width
+        while column > 0 and width < SIGNATURE_WIDTH:
+            column -= 1
+            width += self.grid.columns[column].width
+        for row, line in enumerate((*above, *[""] * SIGNING_ROWS, name, *below), start=place):
+            self._centred(row, column, line, bold=line == name)
+            self.sheet.set_row(row, self._height(line, column, len(self.grid.columns) - column, bold=True))
 
     def _page(self, top: int, first: int) -> None:
         for place, column in enumerate(self.grid.columns):

@@ -4,23 +4,26 @@ from django.views.decorators.http import require_safe
 
 from programs.models import Dokumen
 from renstra.tabular import Table
-from renstra.tabular.html import render_html
+from renstra.tabular.html import render_html, render_kop, render_signature
 from reports.exports import FORMATS, export
-from reports.forms import PlanFilterForm
+from reports.forms import PlanFilterForm, SignatureForm
 from reports.tables.registry import FILTERED, TABLES, build_table, edition
+from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra, document_choices, requested_document
 
 
-def requested_table(request: HttpRequest, slug: str, dokumen: Dokumen) -> tuple[Table, PlanFilterForm | None]:
-    """Return the table as the reader filtered it; an unknown slug or choice is 404."""
+def requested_table(request: HttpRequest, slug: str, dokumen: Dokumen) -> tuple[Table, SignatureForm]:
+    """Return the table as the reader filtered it, signed if asked; an unknown slug or choice is 404."""
     if slug not in TABLES:
         raise Http404(f"Tabel {slug} tidak ada.")
-    if slug not in FILTERED:
-        return build_table(slug, dokumen.renstra, dokumen=dokumen), None
-    form = PlanFilterForm(request.GET, dokumen=dokumen)
+    filtered = PlanFilterForm(request.GET, dokumen=dokumen) if slug in FILTERED else None
+    form = SignatureForm(request.GET) if filtered is None else filtered
     if not form.is_valid():
         raise Http404("Pilihan saringan tidak dikenal.")
-    return build_table(slug, dokumen.renstra, form.chosen(), dokumen=dokumen), form
+    renstra = dokumen.renstra
+    table = build_table(slug, renstra, filtered.chosen() if filtered else None, dokumen=dokumen)
+    day = form.signed_on()
+    return (with_signature(table, renstra.perangkat_daerah, day) if day else table), form
 
 
 @require_safe
@@ -34,7 +37,9 @@ def tabel(request: HttpRequest, slug: str) -> HttpResponse:
         "dokumen": request.GET.get("dokumen", ""),
         "table": table,
         "form": form,
+        "kop": render_kop(table),
         "html": render_html(table),
+        "signature": render_signature(table),
         "query": request.GET.urlencode(),
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
         "tables": [(name, title) for name, (title, _) in TABLES.items()],

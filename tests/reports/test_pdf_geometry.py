@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from renstra.tabular.pdf import render_pdf
 from renstra.tabular.table import BodyCell
 from renstra.tabular.text import cell_text
 from reports.tables.registry import TABLES, build_table
+from reports.tables.tanda_tangan import with_signature
 from tests.pdf_geometry import DrawnCell, Page, read_pages
 
 pytestmark = pytest.mark.django_db
+SIGNED = "bertanda tangan"
 MARGIN = 12 / 25.4 * 72  # points left and right, as pdf.css declares
 
 
@@ -49,13 +52,15 @@ def drawn() -> dict[str, Sheet]:
     return {}
 
 
-@pytest.fixture(params=list(TABLES))
+@pytest.fixture(params=[name for slug in TABLES for name in (slug, f"{slug} {SIGNED}")])
 def sheet(request: pytest.FixtureRequest, renstra: Any, drawn: dict[str, Sheet]) -> Sheet:
-    slug = request.param
-    if slug not in drawn:
-        table = build_table(slug, renstra)
-        drawn[slug] = Sheet(table, read_pages(render_pdf(table)))
-    return drawn[slug]
+    name: str = request.param
+    if name not in drawn:
+        table = build_table(name.split()[0], renstra)
+        if name.endswith(SIGNED):
+            table = with_signature(table, renstra.perangkat_daerah, date(2026, 11, 24))
+        drawn[name] = Sheet(table, read_pages(render_pdf(table)))
+    return drawn[name]
 
 
 def plain(text: str) -> str:
@@ -108,3 +113,12 @@ def test_the_last_page_holds_at_least_two_rows(sheet: Sheet) -> None:
     last = len(sheet.pages) - 1
     pairs = zip(sheet.expected_body(), sheet.drawn_body(), strict=True)
     assert len({row for (row, _), (page, _) in pairs if page == last}) >= 2
+
+
+def test_the_kop_heads_the_first_page_and_the_signature_ends_the_last(sheet: Sheet) -> None:
+    texts = [" ".join(word.text for word in page.loose) for page in sheet.pages]
+    kop = [number for number, text in enumerate(texts) if "PEMERINTAH KOTA BATAM" in text]
+    signature = [number for number, text in enumerate(texts) if "Batam, 24 November 2026" in text]
+    signed = sheet.table.signature is not None
+    assert kop == ([0] if signed else [])
+    assert signature == ([len(texts) - 1] if signed else [])

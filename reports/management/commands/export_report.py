@@ -1,14 +1,17 @@
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from programs.models import Renstra
 from renstra.lib.errors import RenstraError
 from reports.exports import FORMATS, export
 from reports.selectors import PlanFilter
 from reports.tables.registry import TABLES, build_table, edition
+from reports.tables.tanda_tangan import with_signature
 from targets.selectors import plan_document
 
 
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="hanya kolom tahun ini (Tabel 4.2)")
         parser.add_argument("--renstra", default="dinsospm-2025", help="kode Renstra")
         parser.add_argument("--dokumen", type=int, metavar="PERUBAHAN_KE", help="0 = murni; bawaan: yang berlaku")
+        parser.add_argument("--ttd", action="store_true", help="dengan kop dan tanda tangan (PDF, Excel, HTML)")
+        parser.add_argument("--tanggal", help="tanggal tanda tangan, misalnya 2026-11-24; bawaan: hari ini")
         parser.add_argument("--output", type=Path, help="berkas tujuan")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,9 +42,11 @@ class Command(BaseCommand):
         chosen = PlanFilter(years=(options["year"],)) if options["year"] else None
         if options["year"] and options["year"] not in renstra.years:
             raise CommandError(f"Tahun {options['year']} di luar {renstra.years[0]}–{renstra.years[-1]}.")
+        day = signing_day(options)
         try:
             dokumen = plan_document(renstra, options["dokumen"])
             table = build_table(options["slug"], renstra, chosen, dokumen=dokumen)
+            table = with_signature(table, renstra.perangkat_daerah, day) if day else table
             result = export(table, options["format"], edition=edition(dokumen))
         except RenstraError as error:
             raise CommandError(str(error)) from error
@@ -51,3 +58,16 @@ class Command(BaseCommand):
                 f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain."
             ) from error
         self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")
+
+
+def signing_day(options: dict[str, Any]) -> date | None:
+    """Return the date of signing, today where --ttd names none; None without --ttd."""
+    text = options["tanggal"]
+    if not options["ttd"]:
+        if text:
+            raise CommandError("--tanggal hanya berlaku bersama --ttd.")
+        return None
+    try:
+        return date.fromisoformat(text) if text else timezone.localdate()
+    except ValueError as error:
+        raise CommandError(f"--tanggal {text} keliru; tulis misalnya 2026-11-24.") from error

@@ -1,0 +1,23 @@
+"""Reads the organisation: which post heads an agency, and who holds a post on a day."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from programs.choices import JenisJabatan
+from programs.models import Jabatan, Pejabat, PerangkatDaerah
+
+
+def kepala_pd(agency: PerangkatDaerah) -> Jabatan | None:
+    """Return the post that heads the agency, None where the office has not entered one."""
+    return agency.jabatan.filter(jenis=JenisJabatan.KEPALA_PD).first()
+
+
+def pejabat_pada(jabatan: Jabatan, tanggal: date) -> Pejabat | None:
+    """Return who signs for a post on a day, both ends of a term included; None where nobody is entered.
+
+    Of several the one who began last signs: a Plh. or Plt. is appointed into the term of the one replaced.
+    """
+    begun = jabatan.pejabat.filter(mulai__lte=tanggal)
+    in_office = begun.filter(Q(selesai__isnull=True) | Q(selesai__gte=tanggal))
+    return in_office.order_by("-mulai", "-pk").first()
