@@ -23,7 +23,7 @@ def render_html(table: Table, *, keys: bool = True) -> SafeString:
             *_columns(grid),
             *_header(grid),
             "<tbody>",
-            *(_row(row, keys) for row in grid.body),
+            *(_row(row, keys, row.level in table.lekat) for row in grid.body),
             "</tbody></table>",
             *_footnotes(table),
         )
@@ -83,10 +83,11 @@ def _heading(cell: HeaderCell) -> str:
     return f'<th scope="{scope}"{rows}{columns}>{escape(cell.text)}</th>'
 
 
-def _row(row: BodyRow, keys: bool) -> str:
+def _row(row: BodyRow, keys: bool, keep: bool) -> str:
     cells = "".join(map(_cell, row.cells))
+    level = f"{row.level} lekat" if keep and not keys else row.level
     key = f' data-key="{escape(row.key)}"' if keys else ""
-    return f'<tr class="lv-{row.level}"{key}>{cells}</tr>'
+    return f'<tr class="lv-{level}"{key}>{cells}</tr>'
 
 
 def _cell(cell: BodyCell) -> str:

@@ -205,6 +205,7 @@ class Table:
     """Title, columns and rows of one official table; knows nothing of HTML, PDF or Excel.
 
     `size` is the print size in points, for which the column widths are meant; `watermark` stands on every page.
+    A row of a level in `lekat` is kept on one page with the row after it.
     """
 
     slug: str
@@ -221,6 +222,7 @@ class Table:
     signature: SignatureBlock | None = None
     watermark: str = ""
     size: float = 7
+    lekat: frozenset[str] = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "subkegiatan"})
 
     @property
     def heading(self) -> str:

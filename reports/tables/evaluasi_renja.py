@@ -3,39 +3,34 @@
 Fifteen numbered columns as most cities print them; "tingkat capaian Renja" makes them sixteen, on a switch.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 from programs.models import Renstra
-from renstra.tabular import Cell, Column, Group, Kind, Layout, Paper, Row, Table
-from reports.selectors.evaluasi import BarisEvaluasi, Evaluasi, Kinerja, Uang
-from targets.formulas import Hasil, predikat
+from renstra.tabular import Group, Layout, Paper, Row, Table
+from reports.selectors.evaluasi import Evaluasi, Kinerja, Uang
+from reports.tables.evaluasi import (
+    PREDIKAT,
+    TEXT_COLUMNS,
+    Figure,
+    Pasangan,
+    derived,
+    means,
+    narrative,
+    pair_group,
+    text_columns,
+    unit_column,
+)
+from targets.formulas import Hasil
 from targets.models import ROMAWI
 
-TEXT_COLUMNS = 6
-Figure = Decimal | Cell | None
-
-
-@dataclass(frozen=True, slots=True)
-class Kaki:
-    """A row below the lines: across all columns, or a label with a value under each level column."""
-
-    label: str
-    tingkat: tuple[str | Decimal | None, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pasangan:
-    """K and Rp of one numbered column: its key, its heading, and the figure of each."""
-
-    key: str
-    label: str
-    k: Callable[[Kinerja], Figure]
-    rp: Callable[[Uang], Figure]
-    tingkat: bool = False
+NARASI = {
+    "faktor_pendorong": "Faktor pendorong keberhasilan kinerja:",
+    "faktor_penghambat": "Faktor penghambat pencapaian kinerja:",
+    "tindak_lanjut_triwulan": "Tindak lanjut yang diperlukan dalam triwulan berikutnya*):",
+    "tindak_lanjut_renja": "Tindak lanjut yang diperlukan dalam Renja Perangkat Daerah berikutnya*):",
+}
 
 
 def build(
@@ -53,9 +48,10 @@ def build(
             f"Periode Pelaksanaan: Triwulan {ROMAWI[triwulan - 1]} Tahun {tahun}"
         ),
         layout=layout(pairs),
-        rows=[*lines(evaluasi), *footer(evaluasi, tingkat_renja)],
+        rows=[*lines(evaluasi), *footer(evaluasi)],
         paper=Paper.A3_LANDSCAPE,
         size=5,
+        lekat=frozenset({"total", "urusan", "bidang_urusan"}),
         notes=notes(evaluasi, tingkat_renja),
     )
 
@@ -79,7 +75,7 @@ def figures(renstra: Renstra, tahun: int, tingkat_renja: bool) -> list[Pasangan]
         Pasangan(
             "7",
             f"Target Kinerja dan Anggaran Renja Tahun {tahun} yang Dievaluasi",
-            lambda k: k.target.nilai,  # type: ignore[arg-type,return-value]
+            lambda k: k.target.nilai,  # type: ignore[return-value]
             lambda rp: rp.target,
         ),
         *(quarter(number) for number in range(4)),
@@ -155,90 +151,15 @@ def level_rp(level: Hasil, realisasi: str, pagu: str) -> Figure:
     return derived(level.nilai, f"{realisasi}/{pagu}*100")
 
 
-def derived(value: Decimal | None, formula: str) -> Figure:
-    return None if value is None else Cell(value, formula=formula)
-
-
 def layout(pairs: list[Pasangan]) -> tuple[Layout, ...]:
     """Number the columns as they stand; I to IV stand under one heading."""
-    width = TEXT_COLUMNS + 2 * len(pairs) + 1
     numbers = (f"({number})" for number in count(1))
-    columns: list[Layout] = [
-        Column("no", "No", lambda line: label(line, width), width=6, number=next(numbers)),
-        Column("sasaran", "Sasaran", text(lambda row: row.sasaran), width=22, number=next(numbers)),
-        Group(
-            "Program/Kegiatan/Sub Kegiatan",
-            (
-                Column("kode", "Kode", text(lambda row: row.kode), Kind.CODE, 17),
-                Column("uraian", "Uraian", text(lambda row: row.nama), width=32),
-            ),
-            next(numbers),
-        ),
-        Group(
-            "Indikator Kinerja Program (outcome)/Kegiatan, Sub Kegiatan (output)",
-            (
-                Column("indikator", "Indikator", text(lambda row: row.indikator), width=32),
-                Column("satuan", "Satuan", text(lambda row: row.satuan), width=12),
-            ),
-            next(numbers),
-        ),
-    ]
+    columns = text_columns(numbers, TEXT_COLUMNS + 2 * len(pairs) + 1)
     groups = {pair.key: pair_group(pair, next(numbers)) for pair in pairs}
     quarters = tuple(groups.pop(str(number)) for number in range(8, 12))
     before = [groups.pop(key) for key in ("5", "6", "7")]
-    columns += [*before, Group("Realisasi Kinerja pada Triwulan", quarters), *groups.values()]
-    unit = Column("unit", "Unit Penanggung Jawab", text(lambda row: row.unit), width=18, number=next(numbers))
-    return (*columns, unit)
-
-
-def pair_group(pair: Pasangan, number: str) -> Group:
-    def k(line: BarisEvaluasi | Kaki) -> Any:
-        if isinstance(line, Kaki):
-            return under(line, pair, 0)
-        return pair.k(line.kinerja) if line.kinerja else None
-
-    def rp(line: BarisEvaluasi | Kaki) -> Any:
-        if isinstance(line, Kaki):
-            return under(line, pair, 1)
-        return pair.rp(line.uang) if line.uang else None
-
-    narrow = pair.tingkat
-    return Group(
-        pair.label,
-        (
-            Column(f"k{pair.key}", "K", k, Kind.DECIMAL, 8 if narrow else 9, places=2, fixed=narrow),
-            Column(
-                f"rp{pair.key}",
-                "Rp",
-                rp,
-                Kind.DECIMAL if narrow else Kind.MONEY,
-                8 if narrow else 17,
-                total=not narrow,
-                places=2 if narrow else None,
-                fixed=narrow,
-            ),
-        ),
-        number,
-    )
-
-
-def label(line: BarisEvaluasi | Kaki, width: int) -> Any:
-    """Return the running number of a program, or a footer's label over the columns before its values."""
-    if isinstance(line, BarisEvaluasi):
-        return line.line.nomor or None
-    return Cell(line.label, colspan=width if line.tingkat is None else TEXT_COLUMNS)
-
-
-def text(value: Callable[[Any], str]) -> Callable[[BarisEvaluasi | Kaki], str | None]:
-    return lambda line: None if isinstance(line, Kaki) else value(line.teks) or None
-
-
-def under(line: Kaki, pair: Pasangan, side: int) -> str | Decimal | None:
-    """Return what a footer states under a level column: means and predicates, Renja first, then Renstra."""
-    if line.tingkat is None or not pair.tingkat:
-        return None
-    first = 0 if pair.key == "12b" else 2
-    return line.tingkat[first + side]
+    heading = Group("Realisasi Kinerja pada Triwulan", quarters)
+    return (*columns, *before, heading, *groups.values(), unit_column(next(numbers)))
 
 
 def lines(evaluasi: Evaluasi) -> Iterator[Row[Any]]:
@@ -246,25 +167,16 @@ def lines(evaluasi: Evaluasi) -> Iterator[Row[Any]]:
         yield Row(row.line.key, row.line.level, row, row.line.parts)
 
 
-def footer(evaluasi: Evaluasi, tingkat_renja: bool) -> Iterator[Row[Any]]:
+def footer(evaluasi: Evaluasi) -> Iterator[Row[Any]]:
     """Yield the rows that the form prints below its lines, in its order."""
     money = evaluasi.total.uang
-    levels = (
-        evaluasi.rata_tahun.nilai,
-        money.tingkat_tahun.nilai if money else None,
-        evaluasi.rata_renstra.nilai,
-        money.tingkat_renstra.nilai if money else None,
+    yield from means(
+        {
+            "12b": (evaluasi.rata_tahun.nilai, money.tingkat_tahun.nilai if money else None),
+            "14": (evaluasi.rata_renstra.nilai, money.tingkat_renstra.nilai if money else None),
+        }
     )
-    words = tuple(word.nama if (word := predikat(level)) else None for level in levels)
-    yield Row("rata-rata", "kaki", Kaki("Rata-rata capaian kinerja (%)", levels))
-    yield Row("predikat", "kaki", Kaki("Predikat kinerja", words))
-    for key, title in (
-        ("faktor_pendorong", "Faktor pendorong keberhasilan kinerja:"),
-        ("faktor_penghambat", "Faktor penghambat pencapaian kinerja:"),
-        ("tindak_lanjut_triwulan", "Tindak lanjut yang diperlukan dalam triwulan berikutnya*):"),
-        ("tindak_lanjut_renja", "Tindak lanjut yang diperlukan dalam Renja Perangkat Daerah berikutnya*):"),
-    ):
-        yield Row(key, "kaki-teks", Kaki("\n".join((title, *evaluasi.narasi.get(key, ())))))
+    yield from narrative(NARASI, evaluasi.narasi)
 
 
 def notes(evaluasi: Evaluasi, tingkat_renja: bool) -> tuple[str, ...]:
@@ -277,4 +189,5 @@ def notes(evaluasi: Evaluasi, tingkat_renja: bool) -> tuple[str, ...]:
         "Rp selalu dijumlahkan. K mengikuti akumulasi tiap indikator: persentase dan posisi tidak dijumlahkan.",
         f"Rata-rata dihitung dari indikator subkegiatan yang capaiannya dapat dihitung: {covered}; "
         "Rp = jumlah realisasi dibagi jumlah target.",
+        PREDIKAT,
     )

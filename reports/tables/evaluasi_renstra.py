@@ -1,0 +1,122 @@
+"""Formulir E.80: evaluasi terhadap hasil Renstra perangkat daerah, year by year (Permendagri 86/2017)."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from programs.models import Renstra
+from renstra.tabular import Column, Group, Kind, Layout, Paper, Row, Table
+from reports.selectors.evaluasi_renstra import EvaluasiRenstra, KinerjaTahunan, UangTahunan
+from reports.tables.evaluasi import (
+    PREDIKAT,
+    TEXT_COLUMNS,
+    Figure,
+    Kaki,
+    Pasangan,
+    derived,
+    means,
+    narrative,
+    pair_group,
+    text_columns,
+    unit_column,
+)
+
+NARASI = {
+    "faktor_pendorong": "Faktor pendorong keberhasilan pencapaian:",
+    "faktor_penghambat": "Faktor penghambat pencapaian kinerja:",
+    "tindak_lanjut_renja": "Usulan tindak lanjut pada Renja Perangkat Daerah berikutnya:",
+    "tindak_lanjut_renstra": "Usulan tindak lanjut pada Renstra Perangkat Daerah berikutnya:",
+}
+
+
+def build(renstra: Renstra, evaluasi: EvaluasiRenstra) -> Table:
+    """Return the form with as many years as the Renstra has."""
+    return Table(
+        slug="e80",
+        nomor="Formulir E.80",
+        title="Evaluasi Terhadap Hasil Renstra Perangkat Daerah Lingkup Kabupaten/Kota",
+        subtitle=f"{renstra.nama}\nPeriode {renstra.tahun_awal}–{renstra.tahun_akhir}",
+        layout=layout(evaluasi.tahun),
+        rows=[*lines(evaluasi), *footer(evaluasi)],
+        paper=Paper.A3_LANDSCAPE,
+        size=4,
+        lekat=frozenset({"total", "urusan", "bidang_urusan"}),
+        notes=(
+            "Target dan realisasi Rp tiap tahun jumlah subkegiatannya; rasio Rp = realisasi dibagi target.",
+            "Rata-rata tiap tahun dari indikator subkegiatan yang capaiannya dapat dihitung.",
+            PREDIKAT,
+        ),
+    )
+
+
+def layout(years: tuple[int, ...]) -> tuple[Layout, ...]:
+    """Number the columns as they stand: targets, realisasi and ratios of the years, each K and Rp."""
+    numbers = (f"({number})" for number in count(1))
+    width = TEXT_COLUMNS + 1 + 2 * (1 + 3 * len(years)) + 1
+    columns = text_columns(numbers, width)
+    baseline: Column[Any] = Column(
+        "baseline",
+        "Data Capaian pada Awal Tahun Perencanaan",
+        lambda line: None if isinstance(line, Kaki) or not line.kinerja else line.kinerja.baseline,
+        Kind.DECIMAL,
+        14,
+        next(numbers),
+        places=2,
+    )
+    final = Pasangan(
+        "6",
+        "Target Capaian pada Akhir Tahun Perencanaan",
+        lambda k: k.target_renstra.nilai,
+        lambda rp: rp.target_renstra,
+    )
+    blocks = (
+        ("Target Renstra Perangkat Daerah Tahun", target),
+        ("Realisasi Capaian Tahun", realisasi),
+        ("Rasio Capaian pada Tahun (%)", rasio),
+    )
+    return (
+        *columns,
+        baseline,
+        pair_group(final, next(numbers)),
+        *(Group(label, tuple(pair_group(pair(year), next(numbers)) for year in years)) for label, pair in blocks),
+        unit_column(next(numbers)),
+    )
+
+
+def target(year: int) -> Pasangan:
+    def k(kinerja: KinerjaTahunan) -> Figure:
+        stated = kinerja.target.get(year)
+        return stated.nilai if stated else None  # type: ignore[return-value]
+
+    return Pasangan(f"t{year}", str(year), k, lambda rp: rp.target.get(year))
+
+
+def realisasi(year: int) -> Pasangan:
+    def k(kinerja: KinerjaTahunan) -> Figure:
+        found = kinerja.realisasi.get(year)
+        return found.nilai if found else None
+
+    return Pasangan(f"r{year}", str(year), k, lambda rp: rp.realisasi.get(year))
+
+
+def rasio(year: int) -> Pasangan:
+    def rp(uang: UangTahunan) -> Figure:
+        return derived(uang.rasio(year).nilai, f"{{rpr{year}}}/{{rpt{year}}}*100")
+
+    return Pasangan(f"c{year}", str(year), lambda k: k.rasio[year].nilai, rp, tingkat=True)
+
+
+def lines(evaluasi: EvaluasiRenstra) -> Iterator[Row[Any]]:
+    for row in (evaluasi.total, *evaluasi.baris):
+        yield Row(row.line.key, row.line.level, row, row.line.parts)
+
+
+def footer(evaluasi: EvaluasiRenstra) -> Iterator[Row[Any]]:
+    money = evaluasi.total.uang
+    yield from means(
+        {
+            f"c{year}": (mean.nilai, money.rasio(year).nilai if money else None)
+            for year, mean in evaluasi.rata.items()
+        }
+    )
+    yield from narrative(NARASI, {})
