@@ -120,4 +120,6 @@ def narrative(titles: Mapping[str, str], said: Mapping[str, tuple[str, ...]]) ->
         yield Row(key, "kaki-teks", Kaki("\n".join((title, *said.get(key, ())))))
 
 
-PREDIKAT = "Predikat: ST Sangat Tinggi (> 90), T Tinggi (> 75), S Sedang (> 65), R Rendah (> 50), SR Sangat Rendah (≤ 50)."
+PREDIKAT = (
+    "Predikat: ST Sangat Tinggi (> 90), T Tinggi (> 75), S Sedang (> 65), R Rendah (> 50), SR Sangat Rendah."
+)

@@ -75,7 +75,7 @@ def figures(renstra: Renstra, tahun: int, tingkat_renja: bool) -> list[Pasangan]
         Pasangan(
             "7",
             f"Target Kinerja dan Anggaran Renja Tahun {tahun} yang Dievaluasi",
-            lambda k: k.target.nilai,  # type: ignore[return-value]
+            lambda k: k.target.nilai,
             lambda rp: rp.target,
         ),
         *(quarter(number) for number in range(4)),
