@@ -21,6 +21,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         call_command("load_demo", verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_guards() -> Iterator[None]:
+    """A transactional test empties the tables after itself; on SQLite the guards would refuse their deletion."""
+    from django.db import connection
+
+    from targets.pengaman import create_guards, drop_guards
+
+    flush = connection.ops.execute_sql_flush
+
+    def flush_unguarded(sql_list: Any) -> None:
+        drop_guards(connection)
+        flush(sql_list)
+        create_guards(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", flush_unguarded)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def separate_cache(settings: Any) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,8 +1,10 @@
 """The history of tracked rows: who, when, what it was and what it became."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 
@@ -15,7 +17,8 @@ class Riwayat(HistoricalRecords):  # type: ignore[misc]
         return options | {"verbose_name": name, "verbose_name_plural": name}
 
 
-def sign(row: Any, user: Any, cara: str = "") -> None:
-    """Name who changes `row` (and by what way) for the history its next save or delete writes."""
+def sign(row: Any, user: Any, cara: str = "", at: datetime | None = None) -> None:
+    """Name who changes `row`, by what way and when (now) for the history its next save or delete writes."""
     row._history_user = user
     row._change_reason = cara
+    row._history_date = at or timezone.now()

@@ -42,13 +42,19 @@ class PaguBerlaku:
 
 
 def ruling_documents(renstra: Renstra, tahun: int, jenis: Sequence[JenisDokumen]) -> list[Dokumen]:
-    """Return the documents in force for a year, the one that goes first last; of a PK one per unit."""
+    """Return the documents in force for a year, the one that goes first last; of a PK one per unit.
+
+    A unit's own document goes before the agency's of the same kind.
+    """
     rows = Dokumen.objects.filter(renstra=renstra, jenis__in=jenis, status=StatusDokumen.DITETAPKAN)
     newest: dict[tuple[str, int | None], Dokumen] = {}
     for row in rows.order_by("perubahan_ke"):
         if row.jenis == JenisDokumen.RENSTRA or row.tahun == tahun:
             newest[row.jenis, row.unit_id] = row
-    return sorted(newest.values(), key=lambda row: -list(jenis).index(JenisDokumen(row.jenis)))
+    order = list(jenis)
+    return sorted(
+        newest.values(), key=lambda row: (-order.index(JenisDokumen(row.jenis)), row.unit_id or 0, row.pk)
+    )
 
 
 def targets_in_force(renstra: Renstra, tahun: int) -> dict[int, TargetBerlaku]:
@@ -81,10 +87,14 @@ def quarter_targets(renstra: Renstra, tahun: int) -> dict[int, tuple[NilaiTarget
     """Return the four quarter targets of each indicator, from the rencana aksi in force (empty where none)."""
     documents = {row.pk: row for row in ruling_documents(renstra, tahun, (JenisDokumen.RENAKSI,))}
     rows = TargetTriwulan.objects.filter(dokumen__in=documents, tahun=tahun).order_by()
-    found: dict[int, list[NilaiTarget]] = {}
-    for indikator, triwulan, nilai, atas in rows.values_list("indikator", "triwulan", "nilai", "nilai_atas"):
-        found.setdefault(indikator, [NilaiTarget()] * 4)[triwulan - 1] = NilaiTarget(nilai, atas)
-    return {indikator: tuple(targets) for indikator, targets in found.items()}
+    found: dict[int, tuple[int, list[NilaiTarget]]] = {}
+    for dokumen, indikator, triwulan, nilai, atas in _by_document(
+        rows.values_list("dokumen", "indikator", "triwulan", "nilai", "nilai_atas"), documents
+    ):
+        if indikator not in found or found[indikator][0] != dokumen:  # never a year out of two documents
+            found[indikator] = dokumen, [NilaiTarget()] * 4
+        found[indikator][1][triwulan - 1] = NilaiTarget(nilai, atas)
+    return {indikator: tuple(targets) for indikator, (_, targets) in found.items()}
 
 
 def _by_document(rows: Iterable[tuple[Any, ...]], documents: Mapping[int, Dokumen]) -> list[tuple[Any, ...]]:

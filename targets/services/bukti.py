@@ -65,9 +65,13 @@ def attach(
         diunggah_oleh=user,
         diunggah_pada=at,
     )
-    sign(bukti, user)
+    sign(bukti, user, at=at)
     bukti.berkas.save(found.nama, File(stream), save=False)
-    bukti.save()
+    try:
+        bukti.save()
+    except Exception:
+        bukti.berkas.delete(save=False)  # nothing half-kept: a file without its row could never be found again
+        raise
     return bukti
 
 
@@ -75,9 +79,10 @@ def attach(
 def detach(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -> None:
     """Take evidence off an open report; the file goes once no report holds it (a correction shares files)."""
     at = at or timezone.now()
-    require_writable(bukti.laporan, user, at)
+    laporan = LaporanTriwulan.objects.select_for_update().get(pk=bukti.laporan_id)
+    require_writable(laporan, user, at)
     storage, name = bukti.berkas.storage, bukti.berkas.name
-    sign(bukti, user)
+    sign(bukti, user, at=at)
     bukti.delete()
     if name and not Bukti.objects.filter(berkas=name).exists():
         transaction.on_commit(lambda: storage.delete(name))
@@ -90,6 +95,10 @@ def open_evidence(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -
     """
     if not capacities(user, bukti.laporan.unit):
         raise PermissionDenied("Bukti dukung hanya dibuka unitnya, Sekretariat, dan Kepala Dinas.")
+    try:
+        file: File[bytes] = bukti.berkas.open("rb")
+    except FileNotFoundError:
+        raise BerkasError(f"Berkas “{bukti.nama}” tidak ada di penyimpanan; hubungi admin.") from None
     PembukaanBukti.objects.create(
         bukti=bukti,
         laporan=bukti.laporan,
@@ -98,4 +107,4 @@ def open_evidence(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -
         oleh=user,
         pada=at or timezone.now(),
     )
-    return bukti.berkas.open("rb")
+    return file

@@ -50,7 +50,7 @@ def request_exception(
         diminta_oleh=user,
         diminta_pada=at,
     )
-    sign(kelonggaran, user)
+    sign(kelonggaran, user, at=at)
     kelonggaran.full_clean()
     kelonggaran.save()
     notify(
@@ -72,6 +72,7 @@ def decide_exception(
     sampai: datetime | None = None,
     jawaban: str = "",
     at: datetime | None = None,
+    cara: str = "salinan untuk koreksi",
 ) -> Kelonggaran:
     """Grant (until `sampai`) or refuse; a granted correction opens a draft beside the locked report."""
     at = at or timezone.now()
@@ -87,12 +88,12 @@ def decide_exception(
         raise LaporanError("Tulis alasan penolakan.")
     row.disetujui, row.sampai, row.jawaban = setuju, sampai if setuju else None, jawaban.strip()
     row.diputus_oleh, row.diputus_pada = user, at
-    sign(row, user)
+    sign(row, user, at=at)
     row.full_clean()
     row.save()
     laporan = row.laporan
     if setuju and row.jenis == JenisKelonggaran.KOREKSI:
-        laporan = open_correction(row.laporan, row.diminta_oleh, at)
+        laporan = _open_correction(row.laporan, row.diminta_oleh, at, cara)
     notify(
         [row.diminta_oleh],
         agency=laporan.unit.perangkat_daerah,
@@ -103,14 +104,14 @@ def decide_exception(
     return row
 
 
-def open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) -> LaporanTriwulan:
+def _open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime, cara: str) -> LaporanTriwulan:
     """Return a new draft beside `locked` that starts with its figures; the locked ones stay valid."""
     place = {"renstra": locked.renstra, "unit": locked.unit, "tahun": locked.tahun, "triwulan": locked.triwulan}
     newest = LaporanTriwulan.objects.filter(**place).order_by("-koreksi_ke").first()
     if newest is None or newest.status != StatusLaporan.DIKUNCI:
         raise LaporanError("Koreksi triwulan ini sudah dibuka; lanjutkan draf yang ada.")
     draft = LaporanTriwulan(**place, koreksi_ke=newest.koreksi_ke + 1)
-    sign(draft, requester)
+    sign(draft, requester, at=at)
     draft.full_clean()
     draft.save()
     for model in COPIED:
@@ -118,7 +119,7 @@ def open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) 
             row.pk = None
             row._state.adding = True
             row.laporan = draft
-            sign(row, requester, "salinan untuk koreksi")
+            sign(row, requester, cara, at)
             row.save()
     PeristiwaLaporan.objects.create(
         laporan=draft,

@@ -16,6 +16,7 @@ from renstra.lib.history import sign
 from targets.alur import Syarat, Transisi, transition
 from targets.choices import OPEN_STATUSES, Aksi, JenisKelonggaran, StatusLaporan
 from targets.models import (
+    Bukti,
     CatatanPemeriksa,
     EvaluasiTriwulan,
     Kelonggaran,
@@ -41,7 +42,7 @@ class CatatanSel:
 
 
 def ensure_report(
-    *, renstra: Renstra, unit: UnitKerja, tahun: int, triwulan: int, user: Pengguna
+    *, renstra: Renstra, unit: UnitKerja, tahun: int, triwulan: int, user: Pengguna, at: datetime | None = None
 ) -> LaporanTriwulan:
     """Return the open report of a quarter, locked for this transaction; the first one is created as a draft.
 
@@ -50,16 +51,16 @@ def ensure_report(
     place: dict[str, Any] = {"renstra": renstra, "unit": unit, "tahun": tahun, "triwulan": triwulan}
     reports = list(LaporanTriwulan.objects.select_for_update().filter(**place).order_by("koreksi_ke"))
     if not reports:
-        return _first_report(place, user) or ensure_report(**place, user=user)
+        return _first_report(place, user, at) or ensure_report(**place, user=user, at=at)
     if reports[-1].status == StatusLaporan.DIKUNCI:
         raise LaporanError("Laporan triwulan ini sudah dikunci; mintalah koreksi dari halaman laporannya.")
     return reports[-1]
 
 
-def _first_report(place: dict[str, Any], user: Pengguna) -> LaporanTriwulan | None:
+def _first_report(place: dict[str, Any], user: Pengguna, at: datetime | None) -> LaporanTriwulan | None:
     """Create the first report, None where somebody else created it in the same moment."""
     laporan = LaporanTriwulan(**place)
-    sign(laporan, user)
+    sign(laporan, user, at=at)
     laporan.clean_fields()
     try:
         with transaction.atomic():
@@ -101,14 +102,28 @@ def take_step(
     step = transition(aksi, row.status)
     allowed = capacities(user, row.unit)
     if step is None and row.versi == versi:
-        raise LaporanError(f"Laporan berstatus {row.get_status_display().lower()} tidak dapat di-{aksi}.")
+        raise LaporanError(f"Laporan berstatus {row.get_status_display().lower()} tidak dapat di{aksi}.")
     if step is not None and not step.pelaku & allowed:
         raise PermissionDenied("Peran Anda tidak dapat melakukan langkah ini pada laporan unit ini.")
     if step is None or row.versi != versi:
         raise BentrokError("Laporan ini sudah berubah sejak Anda membukanya; muat ulang halaman lalu coba lagi.")
     for condition in step.syarat:
         CONDITIONS[condition](row, user, catatan, at)
+    _check_notes(row, aksi, sel)
     return _apply(row, step, user=user, catatan=catatan, sel=sel, at=at)
+
+
+def _check_notes(laporan: LaporanTriwulan, aksi: Aksi, sel: Sequence[CatatanSel]) -> None:
+    """Refuse a remark where nothing is returned, without words, or on a row of another unit."""
+    if sel and aksi != Aksi.KEMBALIKAN:
+        raise LaporanError("Catatan pada baris hanya ditulis saat laporan dikembalikan.")
+    for note in sel:
+        unit_id = note.indikator.penanggung_jawab_id if note.indikator else laporan.unit_id
+        unit_id = note.subkegiatan.unit_id if note.subkegiatan else unit_id
+        if unit_id != laporan.unit_id:
+            raise PermissionDenied("Catatan menunjuk baris unit lain.")
+        if not note.teks.strip():
+            raise LaporanError(f"Tulis isi catatan pada {note.indikator or note.subkegiatan or 'laporan ini'}.")
 
 
 def _apply(
@@ -124,7 +139,7 @@ def _apply(
     laporan.status = step.ke
     laporan.versi += 1
     _stamp(laporan, step.aksi, user, at)
-    sign(laporan, user)
+    sign(laporan, user, at=at)
     laporan.full_clean()
     laporan.save()
     PeristiwaLaporan.objects.create(
@@ -160,8 +175,9 @@ def _stamp(laporan: LaporanTriwulan, aksi: Aksi, user: Pengguna, at: datetime) -
 
 
 def _open_for_repair(laporan: LaporanTriwulan, user: Pengguna, catatan: str, at: datetime) -> None:
-    """Open the report for three working days where its period has closed."""
-    if not why_closed(laporan, at):
+    """Leave three working days for repair where the period has closed, or closes before they are over."""
+    until = end_of_working_days(at, HARI_PERBAIKAN)
+    if not why_closed(laporan, until):
         return
     kelonggaran = Kelonggaran(
         laporan=laporan,
@@ -172,9 +188,9 @@ def _open_for_repair(laporan: LaporanTriwulan, user: Pengguna, catatan: str, at:
         diputus_oleh=user,
         diputus_pada=at,
         disetujui=True,
-        sampai=end_of_working_days(at, HARI_PERBAIKAN),
+        sampai=until,
     )
-    sign(kelonggaran, user)
+    sign(kelonggaran, user, at=at)
     kelonggaran.save()
 
 
@@ -219,7 +235,7 @@ def _ready(laporan: LaporanTriwulan, user: Pengguna, catatan: str, at: datetime)
 def _not_own(laporan: LaporanTriwulan, user: Pengguna, catatan: str, at: datetime) -> None:
     own = user.pk == laporan.diajukan_oleh_id or any(
         model.history.filter(laporan=laporan, history_user=user).exists()
-        for model in (Realisasi, RealisasiAnggaran, EvaluasiTriwulan)
+        for model in (Realisasi, RealisasiAnggaran, EvaluasiTriwulan, Bukti)
     )
     if own:
         raise LaporanError(

@@ -20,6 +20,7 @@ from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaAmbiguError, AngkaError, format_number, parse_number
 from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
+from targets.selectors.angka import has_parts
 from targets.services.laporan import ensure_report, require_writable
 
 ANGKA = frozenset({"nilai", "pembilang", "penyebut"})
@@ -42,7 +43,11 @@ COLUMNS = {
         "tindak_lanjut_renja",
     ),
 }
+TERTURUN = ANGKA | {"kode"}
+"""Of these a row of an indicator takes only those its kind is typed in; see `columns_of`."""
 PANJANG_TEKS = 4000
+DIGIT = 15
+"""Significant digits a figure may have: SQLite keeps no more, and could not even read back a longer one."""
 
 Row = Realisasi | RealisasiAnggaran | EvaluasiTriwulan
 
@@ -77,7 +82,20 @@ class HasilIsian:
 def cell_text(row: Row | None, kolom: str) -> str:
     """Return a stored cell as it stands in the form: the text a person compares with."""
     value = getattr(row, kolom) if row is not None else None
-    return format_number(value) if isinstance(value, Decimal) else value or ""
+    return _written(value)
+
+
+def columns_of(row: Row) -> frozenset[str]:
+    """Return the columns that are typed on a row: a graded indicator states its code, one with parts its parts.
+
+    Everything else would say the same figure twice, and one of the two would be wrong.
+    """
+    columns = frozenset(COLUMNS[type(row)])
+    if not isinstance(row, Realisasi):
+        return columns
+    if row.indikator.skala:
+        return columns - ANGKA
+    return columns - TERTURUN | ({"pembilang", "penyebut"} if has_parts(row.indikator) else {"nilai"})
 
 
 @transaction.atomic
@@ -97,11 +115,11 @@ def save_cells(
     Raises `PermissionDenied` for a person of another unit and `LaporanError` where the report is not open now.
     """
     at = at or timezone.now()
-    laporan = ensure_report(renstra=renstra, unit=unit, tahun=tahun, triwulan=triwulan, user=user)
+    laporan = ensure_report(renstra=renstra, unit=unit, tahun=tahun, triwulan=triwulan, user=user, at=at)
     require_writable(laporan, user, at)
     sheet = Lembar(laporan, isian)
     results = [sheet.put(cell) for cell in isian]
-    sheet.store(user, cara)
+    sheet.store(user, cara, at)
     return laporan, results
 
 
@@ -118,10 +136,12 @@ class Lembar:
         self.owners: dict[str, Indikator | Subkegiatan] = {f"i{row.pk}": row for row in indicators}
         self.owners |= {f"s{row.pk}": row for row in subkegiatan}
         self.rows: dict[str, Row] = {}
-        for row in Realisasi.objects.filter(laporan=laporan, indikator__in=pks["i"]):
+        for row in Realisasi.objects.filter(laporan=laporan, indikator__in=indicators):
             self.rows[f"i{row.indikator_id}"] = row
-        for money in RealisasiAnggaran.objects.filter(laporan=laporan, subkegiatan__in=pks["s"]):
+        for money in RealisasiAnggaran.objects.filter(laporan=laporan, subkegiatan__in=subkegiatan):
             self.rows[f"s{money.subkegiatan_id}"] = money
+        for key, owned in self.rows.items():
+            setattr(owned, "indikator" if key[0] == "i" else "subkegiatan", self.owners[key])
         if evaluation := EvaluasiTriwulan.objects.filter(laporan=laporan).first():
             self.rows["evaluasi"] = evaluation
         self.changed: set[str] = set()
@@ -129,9 +149,14 @@ class Lembar:
     def put(self, cell: Isian) -> HasilIsian:
         """Take one cell into its row, or say why not."""
         row = self._row(cell)
-        if row is None or cell.kolom not in COLUMNS[type(row)]:
+        if row is None:
             return HasilIsian(cell.baris, cell.kolom, "galat", pesan="Baris ini bukan milik unit Anda.")
+        if cell.kolom not in columns_of(row):
+            return HasilIsian(cell.baris, cell.kolom, "galat", pesan="Kolom ini tidak diisi pada baris ini.")
         stored = cell_text(row, cell.kolom)
+        seen = None if cell.semula is None else _plain(cell.semula)
+        if _plain(cell.teks) == seen:  # left as it was seen: nothing typed, so nothing to read or to swap
+            return HasilIsian(cell.baris, cell.kolom, "tersimpan", stored)
         try:
             value = _value(cell, row)
         except AngkaAmbiguError as error:
@@ -139,16 +164,16 @@ class Lembar:
             return HasilIsian(cell.baris, cell.kolom, "ambigu", stored, str(error), choices)
         except (AngkaError, SkalaError, ValidationError) as error:
             return HasilIsian(cell.baris, cell.kolom, "galat", stored, _sentence(error))
-        shown = format_number(value) if isinstance(value, Decimal) else value or ""
-        if shown == cell.semula:  # left as it was seen: nothing typed, nothing to swap
+        shown = _written(value)
+        if shown == seen:  # the same value in other words
             return HasilIsian(cell.baris, cell.kolom, "tersimpan", stored)
-        if cell.semula is not None and stored not in (cell.semula, shown):
+        if seen is not None and stored not in (seen, shown):
             message = f"Orang lain sudah mengubah sel ini menjadi “{stored or 'kosong'}”; pilih yang dipakai."
             return HasilIsian(cell.baris, cell.kolom, "bentrok", stored, message)
         return self._assign(cell, row, value, stored, shown)
 
     def _assign(self, cell: Isian, row: Row, value: Any, stored: str, shown: str) -> HasilIsian:
-        before = getattr(row, cell.kolom)
+        before = {name: getattr(row, name) for name in (cell.kolom, "nilai") if hasattr(row, name)}
         setattr(row, cell.kolom, value)
         if isinstance(row, Realisasi) and cell.kolom == "kode":
             row.nilai = skor(row.kode, skala=row.indikator.scores())
@@ -156,7 +181,8 @@ class Lembar:
             row.clean_fields(exclude=["laporan", "indikator", "subkegiatan"])
             row.validate_constraints(exclude={"laporan", "indikator", "subkegiatan"})
         except ValidationError as error:
-            setattr(row, cell.kolom, before)
+            for name, old in before.items():
+                setattr(row, name, old)
             return HasilIsian(cell.baris, cell.kolom, "galat", stored, _sentence(error))
         self.rows[cell.baris] = row
         if shown != stored:
@@ -173,10 +199,10 @@ class Lembar:
             return Realisasi(laporan=self.laporan, indikator=owner)
         return RealisasiAnggaran(laporan=self.laporan, subkegiatan=owner) if owner else None
 
-    def store(self, user: Pengguna, cara: str) -> None:
+    def store(self, user: Pengguna, cara: str, at: datetime) -> None:
         for key in sorted(self.changed):
             row = self.rows[key]
-            sign(row, user, cara)
+            sign(row, user, cara, at)
             row.save()
 
 
@@ -185,15 +211,19 @@ def _is_row(baris: str, kind: str) -> bool:
 
 
 def _value(cell: Isian, row: Row) -> Decimal | str | None:
-    """Read the typed text; raises `AngkaError` (also the ambiguous kind) or `ValidationError`."""
-    if cell.kolom not in ANGKA:
-        text = cell.teks.replace("\r\n", "\n").strip()
-        if isinstance(row, Realisasi) and cell.kolom == "kode":
-            skor(text, skala=row.indikator.scores())
-        if len(text) > PANJANG_TEKS:
-            raise ValidationError(f"Teks terlalu panjang; paling banyak {PANJANG_TEKS} huruf.")
-        return text
-    rupiah = isinstance(row, RealisasiAnggaran)
+    """Read the typed text; raises `AngkaError` (also the ambiguous kind), `SkalaError` or `ValidationError`."""
+    if cell.kolom in ANGKA:
+        return _figure(cell, rupiah=isinstance(row, RealisasiAnggaran))
+    text = _plain(cell.teks)
+    if isinstance(row, Realisasi) and cell.kolom == "kode":
+        skor(text, skala=row.indikator.scores())
+        return next((kode for kode in row.indikator.skala if kode.casefold() == text.casefold()), text)
+    if len(text) > PANJANG_TEKS:
+        raise ValidationError(f"Teks terlalu panjang; paling banyak {PANJANG_TEKS} huruf.")
+    return text
+
+
+def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
     places = 2 if rupiah else 4
     try:
         value = parse_number(cell.teks, thousands=rupiah)
@@ -201,13 +231,27 @@ def _value(cell: Isian, row: Row) -> Decimal | str | None:
         if cell.bacaan not in ("ribuan", "desimal"):
             raise
         value = error.readings[0 if cell.bacaan == "ribuan" else 1]
-    if value is not None and value != value.quantize(Decimal(1).scaleb(-places)):
+    if value is None:
+        return None
+    if value.adjusted() >= DIGIT - places:
+        raise AngkaError(f"Angka terlalu besar; paling banyak {DIGIT - places} angka di depan koma.")
+    kept = value.quantize(Decimal(1).scaleb(-places))
+    if value != kept:
         raise AngkaError(
             f"“{cell.teks.strip()}” punya lebih dari {places} angka di belakang koma; bulatkan dahulu."
         )
-    if value is not None and cell.kolom != "nilai" and value < 0:
+    if cell.kolom != "nilai" and value < 0:
         raise AngkaError("Pembilang dan penyebut tidak boleh negatif.")
-    return value
+    return kept
+
+
+def _plain(text: str) -> str:
+    """Return typed text as it is kept: a browser sends line ends its own way."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _written(value: Decimal | str | None) -> str:
+    return format_number(value) if isinstance(value, Decimal) else value or ""
 
 
 def _sentence(error: Exception) -> str:
