@@ -6,12 +6,12 @@ Accumulation follows the indicator; Rupiah always adds up, from the subkegiatan 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import count, groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from indicators.models import Indikator
-from programs.models import LEVELS, Dokumen, Renstra, Subkegiatan, UnitKerja
-from programs.rollup import TOTAL, ancestors, roll_up
+from programs.models import Renstra, UnitKerja
+from programs.rollup import TOTAL, roll_up
+from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
 from targets.choices import StatusLaporan
 from targets.formulas import (
     AngkaTriwulan,
@@ -27,106 +27,10 @@ from targets.formulas import (
     serapan,
 )
 from targets.models import EvaluasiTriwulan, Realisasi
-from targets.selectors import pagu_by_code, plan_document
 from targets.selectors.angka import Figures, rule_of, year_to_date
-from targets.selectors.lembar import parent_of, plan_order
 
 VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
 Amounts = Mapping[int, Decimal]
-
-
-class Teks(NamedTuple):
-    """The texts of a line."""
-
-    sasaran: str
-    kode: str
-    nama: str
-    unit: str
-    indikator: str
-    satuan: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A code of the plan with one of its indicators; a code without indicators is one line, with several many.
-
-    Programs are numbered; the texts of a code stand on its first line only.
-    """
-
-    key: str
-    level: str
-    kode: str
-    nama: str
-    unit: str
-    sasaran: str
-    indikator: Indikator | None
-    first: bool
-    parts: tuple[str, ...] = ()
-    nomor: str = ""
-
-    @property
-    def teks(self) -> Teks:
-        own = (self.sasaran, self.kode, self.nama, self.unit) if self.first else ("",) * 4
-        indikator = self.indikator
-        return Teks(*own, indikator.nama if indikator else "", indikator.satuan if indikator else "")
-
-
-def total_line(renstra: Renstra, lines: Sequence[PlanLine]) -> PlanLine:
-    """Return the line of the whole agency, the sum of its urusan."""
-    top = tuple(line.key for line in lines if line.level == "urusan")
-    return PlanLine(TOTAL, "total", "", renstra.perangkat_daerah.nama.upper(), "", "", None, True, top)
-
-
-def plan_lines(dokumen: Dokumen) -> list[PlanLine]:
-    """Return the coded rows of the plan in code order, one line an indicator, money standing on the first."""
-    indicators = _indicators(dokumen)
-    coded = sorted(_coded(dokumen), key=lambda row: row[1])
-    children: dict[str, list[str]] = {}
-    for _, kode, *_ in coded:
-        children.setdefault(ancestors(kode)[0], []).append(kode)
-    lines = []
-    programs = count(1)
-    for level, kode, nama, unit, sasaran in coded:
-        number = str(next(programs)) if level == "program" else ""
-        for place, indikator in enumerate(indicators.get(kode) or [None]):
-            key = kode if not place else f"{kode}/{place}"
-            parts = tuple(children.get(kode, ())) if not place else ()
-            lines.append(
-                PlanLine(
-                    key,
-                    level,
-                    kode,
-                    nama,
-                    unit,
-                    sasaran,
-                    indikator,
-                    not place,
-                    parts,
-                    "" if place else number,
-                )
-            )
-    return lines
-
-
-def _coded(dokumen: Dokumen) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield (level, code, name, responsible unit, sasaran) of every coded row in force."""
-    for level, model in LEVELS.items():
-        rows = model._default_manager.in_force(dokumen)
-        fields = {"program": ("unit__nama", "sasaran__uraian"), "subkegiatan": ("unit__nama",)}.get(level, ())
-        for kode, nama, *more in rows.order_by().values_list("kode", "nama", *fields):
-            unit, sasaran = (*more, "", "")[:2]
-            yield level, kode, nama, unit or "", sasaran or ""
-
-
-def _indicators(dokumen: Dokumen) -> dict[str, list[Indikator]]:
-    rows = (
-        Indikator.objects.in_force(dokumen)
-        .filter(hasil__isnull=False)
-        .select_related("hasil__program", "hasil__kegiatan", "hasil__subkegiatan", "penanggung_jawab")
-        .select_related("tujuan", "sasaran", "bidang_urusan")
-    )
-    ordered = sorted(rows, key=plan_order)
-    return {kode: list(group) for kode, group in groupby(ordered, key=lambda row: parent_of(row).kode)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +108,9 @@ def evaluasi_renja(
     """Return form E.81 with the quarters after `triwulan` left blank; a fixed number of queries."""
     units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id))
     figures = Figures(renstra, units, tahun, statuses=statuses)
-    dokumen = plan_document(renstra)
-    money = _money(figures, dokumen, triwulan)
-    lines = plan_lines(dokumen)
+    indicators = indicators_in_force(figures.berlaku.plan)
+    lines = plan_lines(figures.berlaku.plan, indicators)
+    money = _money(figures, lines, triwulan)
     rows = tuple(
         BarisEvaluasi(
             line,
@@ -226,25 +130,20 @@ def evaluasi_renja(
         baris=rows,
         rata_tahun=rata_rata([row.kinerja.tingkat_tahun for row in lowest if row.kinerja], **mean),
         rata_renstra=rata_rata([row.kinerja.tingkat_renstra for row in lowest if row.kinerja], **mean),
-        narasi=_narrative(figures, triwulan),
+        narasi=_narrative(figures, indicators, triwulan),
     )
 
 
-def _narrative(figures: Figures, triwulan: int) -> dict[str, tuple[str, ...]]:
+def _narrative(figures: Figures, indicators: Sequence[Indikator], triwulan: int) -> dict[str, tuple[str, ...]]:
     """Gather what units wrote of the quarter: of the whole, then "indikator: uraian" of each indicator."""
-    reports = [
-        report
-        for (_, tahun, quarter), report in sorted(figures.reports.items())
-        if report and (tahun, quarter) == (figures.tahun, triwulan)
-    ]
-    found: dict[str, tuple[str, ...]] = {}
+    reports = figures.of_quarter(triwulan)
     whole = EvaluasiTriwulan.objects.filter(laporan__in=reports).order_by("laporan__unit__urutan")
-    rows = Realisasi.objects.filter(laporan__in=reports).select_related("indikator")
-    ordered = rows.order_by("laporan__unit__urutan", "indikator__kode")
+    rows = [(each, figures.rows_of(each, figures.tahun)[triwulan - 1]) for each in indicators]
+    found: dict[str, tuple[str, ...]] = {}
     for key in ("faktor_pendorong", "faktor_penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja"):
         own = "tindak_lanjut" if key == "tindak_lanjut_triwulan" else key
         texts = [getattr(row, key) for row in whole]
-        texts += [f"{row.indikator}: {said}" for row in ordered if (said := getattr(row, own, ""))]
+        texts += [f"{each}: {said}" for each, row in rows if row and (said := getattr(row, own, ""))]
         found[key] = tuple(text for text in texts if text)
     return found
 
@@ -291,20 +190,19 @@ def _level(indikator: Indikator, realisasi: Hasil, target: NilaiTarget) -> Hasil
     )
 
 
-def _money(figures: Figures, dokumen: Dokumen, triwulan: int) -> Mapping[str, Amounts]:
+def _money(figures: Figures, lines: Sequence[PlanLine], triwulan: int) -> Mapping[str, Amounts]:
     """Return the Rupiah of every code by column, rolled up from the subkegiatan."""
-    plan = pagu_by_code(dokumen)
     return roll_up(
-        (row.kode, column, value)
-        for row in Subkegiatan.objects.in_force(dokumen)
-        for column, value in _money_columns(figures, row, plan.get(row.kode, {}), triwulan)
+        (line.kode, column, value)
+        for line in lines
+        if line.level == "subkegiatan" and line.first
+        for column, value in _money_columns(figures, line.coded, triwulan)
     )
 
 
-def _money_columns(
-    figures: Figures, row: Subkegiatan, plan: Amounts, triwulan: int
-) -> Iterator[tuple[int, Decimal | None]]:
+def _money_columns(figures: Figures, row: Coded, triwulan: int) -> Iterator[tuple[int, Decimal | None]]:
     pagu = figures.pagu.get(row.pk)
+    plan = figures.berlaku.plan_pagu.get(row.pk, {})
     years = range(figures.renstra.tahun_awal, figures.tahun)
     before = [_sum(each.nilai for year in years for each in figures.money_of(row, year) if each)]
     spent = [each.nilai if each else None for each in figures.money_of(row, figures.tahun)][:triwulan]

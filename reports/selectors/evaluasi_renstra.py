@@ -1,16 +1,16 @@
 """Rows of form E.80: the whole Renstra year by year, targets beside what was reached."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from indicators.models import Indikator
-from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
+from programs.models import Renstra, UnitKerja
 from programs.rollup import TOTAL, roll_up
-from reports.selectors.evaluasi import VERIFIED, Amounts, PlanLine, Teks, plan_lines, total_line
+from reports.selectors.evaluasi import VERIFIED, Amounts
+from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
 from targets.formulas import Hasil, NilaiTarget, Predikat, capaian, predikat, rata_rata, serapan
-from targets.selectors import pagu_by_code, plan_document
 from targets.selectors.angka import Figures
 
 TARGET, REALISASI = 0, 10_000
@@ -76,10 +76,10 @@ def evaluasi_renstra(
     """Return form E.80 with the years after `sampai` not yet reported; a fixed number of queries."""
     units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id))
     figures = Figures(renstra, units, sampai, statuses=statuses)
-    dokumen = plan_document(renstra)
+    plan = figures.berlaku.plan
     years = tuple(range(renstra.tahun_awal, renstra.tahun_akhir + 1))
-    money = _money(figures, dokumen, years)
-    lines = plan_lines(dokumen)
+    lines = plan_lines(plan, indicators_in_force(plan))
+    money = _money(figures, lines, years)
     rows = tuple(_row(figures, money, line, years) for line in lines)
     lowest = [row.kinerja for row in rows if row.line.level == "subkegiatan" and row.kinerja]
     return EvaluasiRenstra(
@@ -116,18 +116,17 @@ def _kinerja(figures: Figures, indikator: Indikator, years: tuple[int, ...]) -> 
     )
 
 
-def _money(figures: Figures, dokumen: Dokumen, years: tuple[int, ...]) -> Mapping[str, Amounts]:
-    plan = pagu_by_code(dokumen)
+def _money(figures: Figures, lines: Sequence[PlanLine], years: tuple[int, ...]) -> Mapping[str, Amounts]:
     return roll_up(
-        (row.kode, column, value)
-        for row in Subkegiatan.objects.in_force(dokumen)
-        for column, value in _columns(figures, row, plan.get(row.kode, {}), years)
+        (line.kode, column, value)
+        for line in lines
+        if line.level == "subkegiatan" and line.first
+        for column, value in _columns(figures, line.coded, years)
     )
 
 
-def _columns(
-    figures: Figures, row: Subkegiatan, plan: Amounts, years: tuple[int, ...]
-) -> Iterator[tuple[int, Decimal | None]]:
+def _columns(figures: Figures, row: Coded, years: tuple[int, ...]) -> Iterator[tuple[int, Decimal | None]]:
+    plan = figures.berlaku.plan_pagu.get(row.pk, {})
     for year in years:
         yield TARGET + year, plan.get(year)
         spent = [each.nilai for each in figures.money_of(row, year) if each and each.nilai is not None]

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from indicators.models import Indikator
-from programs.models import PerangkatDaerah, Renstra, Subkegiatan, UnitKerja
-from targets.choices import JenisTarget, StatusLaporan
+from programs.models import PerangkatDaerah, Renstra, UnitKerja
+from targets.choices import StatusLaporan
 from targets.formulas import (
     Aturan,
     Bagian,
@@ -22,12 +22,21 @@ from targets.formulas import (
     target_akhir_renstra,
     tiga_persentase,
 )
-from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, RealisasiTahunan, Target
-from targets.selectors.berlaku import pagu_in_force, quarter_targets, targets_in_force
-from targets.selectors.rencana import ruling_document
+from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, RealisasiTahunan
+from targets.selectors.berlaku import Berlaku
 
 Key = tuple[int, int, int]
 """(unit, year, quarter)"""
+
+
+class HasUnit(Protocol):
+    """A subkegiatan, as far as its money is looked up by it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def unit_id(self) -> int | None: ...
+
 
 NO_TARGETS = (NilaiTarget(),) * 4
 
@@ -127,10 +136,9 @@ class Figures:
         }
         yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
         self.yearly = {(pk, year): value for pk, year, value in yearly.values_list("indikator", "tahun", "nilai")}
-        self.targets = targets_in_force(renstra, tahun)
-        self.quarters = quarter_targets(renstra, tahun)
-        self.pagu = pagu_in_force(renstra, tahun)
-        self.plan_targets = _plan_targets(renstra)
+        self.berlaku = Berlaku(renstra, tahun)
+        self.targets, self.plan_targets = self.berlaku.targets, self.berlaku.plan_targets
+        self.pagu, self.quarters = self.berlaku.pagu, self.berlaku.quarters
 
     def rows_of(self, indikator: Indikator, tahun: int) -> tuple[Realisasi | None, ...]:
         return tuple(
@@ -140,13 +148,18 @@ class Figures:
             for quarter in range(1, 5)
         )
 
-    def money_of(self, subkegiatan: Subkegiatan, tahun: int) -> tuple[RealisasiAnggaran | None, ...]:
+    def money_of(self, subkegiatan: HasUnit, tahun: int) -> tuple[RealisasiAnggaran | None, ...]:
         return tuple(
             self.anggaran.get((report.pk, subkegiatan.pk))
-            if (report := self.reports.get((subkegiatan.unit_id, tahun, quarter)))
+            if (report := self.reports.get((subkegiatan.unit_id or 0, tahun, quarter)))
             else None
             for quarter in range(1, 5)
         )
+
+    def of_quarter(self, triwulan: int) -> list[LaporanTriwulan]:
+        """Return the valid reports of a quarter of the year."""
+        found = ((key, report) for key, report in self.reports.items() if key[1:] == (self.tahun, triwulan))
+        return [report for _, report in sorted(found) if report]
 
     def is_locked(self, indikator: Indikator, triwulan: int) -> bool:
         """Whether the report that states the indicator in a quarter of the year is locked."""
@@ -202,12 +215,3 @@ class Figures:
             target_renstra=NilaiTarget(self.final_target(indikator).persis),
             realisasi_renstra=self.to_date(indikator, years),
         )
-
-
-def _plan_targets(renstra: Renstra) -> Mapping[int, Mapping[int, NilaiTarget]]:
-    """Return the Renstra's own year targets per indicator: what the end-of-Renstra target is made of."""
-    found: dict[int, dict[int, NilaiTarget]] = defaultdict(dict)
-    rows = Target.objects.filter(dokumen=ruling_document(renstra), jenis=JenisTarget.TAHUNAN).order_by()
-    for indikator, tahun, nilai, atas in rows.values_list("indikator", "tahun", "nilai", "nilai_atas"):
-        found[indikator][tahun] = NilaiTarget(nilai, atas)
-    return found

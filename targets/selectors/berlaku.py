@@ -5,16 +5,21 @@ Of one kind only the latest perubahan that is `ditetapkan` counts. A document th
 subkegiatan leaves it to the next one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
+
+from django.db.models import Q
 
 from programs.choices import JenisDokumen, StatusDokumen
 from programs.models import Dokumen, Renstra
 from targets.choices import JenisTarget
 from targets.formulas import NilaiTarget
 from targets.models import Pagu, Target, TargetTriwulan
+from targets.selectors.rencana import plan_document
 
 URUTAN_TARGET = (JenisDokumen.PK, JenisDokumen.RENJA, JenisDokumen.RENSTRA)
 URUTAN_PAGU = (JenisDokumen.DPA, JenisDokumen.RENJA, JenisDokumen.RENSTRA)
@@ -41,60 +46,112 @@ class PaguBerlaku:
     dokumen: Dokumen
 
 
-def ruling_documents(renstra: Renstra, tahun: int, jenis: Sequence[JenisDokumen]) -> list[Dokumen]:
-    """Return the documents in force for a year, the one that goes first last; of a PK one per unit.
+class Berlaku:
+    """What is in force for a year under a Renstra; documents, targets, quarter targets and pagu, a query each."""
 
-    A unit's own document goes before the agency's of the same kind.
-    """
-    rows = Dokumen.objects.filter(renstra=renstra, jenis__in=jenis, status=StatusDokumen.DITETAPKAN)
-    newest: dict[tuple[str, int | None], Dokumen] = {}
-    for row in rows.order_by("perubahan_ke"):
-        if row.jenis == JenisDokumen.RENSTRA or row.tahun == tahun:
-            newest[row.jenis, row.unit_id] = row
-    order = list(jenis)
-    return sorted(
-        newest.values(), key=lambda row: (-order.index(JenisDokumen(row.jenis)), row.unit_id or 0, row.pk)
-    )
+    def __init__(self, renstra: Renstra, tahun: int) -> None:
+        self.renstra, self.tahun = renstra, tahun
+        enacted = Dokumen.objects.filter(renstra=renstra, status=StatusDokumen.DITETAPKAN)
+        rows = enacted.filter(Q(jenis=JenisDokumen.RENSTRA) | Q(tahun=tahun)).order_by("perubahan_ke")
+        self._newest = {(row.jenis, row.unit_id): row for row in rows}
+
+    @property
+    def rencana(self) -> Dokumen | None:
+        """The Renstra document in force."""
+        return self._newest.get((JenisDokumen.RENSTRA, None))
+
+    @property
+    def plan(self) -> Dokumen:
+        """The Renstra document in force; raises `PlanDocumentError` where none is enacted."""
+        return self.rencana or plan_document(self.renstra)
+
+    def documents(self, jenis: Sequence[JenisDokumen]) -> dict[int, Dokumen]:
+        """Return the documents of these kinds by primary key, the one that goes first last.
+
+        A unit's own document goes before the agency's of the same kind.
+        """
+        rank = {str(kind): -place for place, kind in enumerate(jenis)}
+        rows = [row for row in self._newest.values() if row.jenis in rank]
+        rows.sort(key=lambda row: (rank[row.jenis], row.unit_id or 0, row.pk))
+        return {row.pk: row for row in rows}
+
+    @cached_property
+    def _targets(self) -> tuple[dict[int, TargetBerlaku], dict[int, dict[int, NilaiTarget]]]:
+        documents = self.documents(URUTAN_TARGET)
+        plan = self.rencana
+        chosen = Q(dokumen__in=documents, tahun=self.tahun) | Q(dokumen=plan)
+        rows = Target.objects.filter(chosen, jenis=JenisTarget.TAHUNAN).order_by()
+        found: dict[int, TargetBerlaku] = {}
+        planned: dict[int, dict[int, NilaiTarget]] = defaultdict(dict)
+        fields = ("dokumen", "indikator", "tahun", "nilai", "nilai_atas")
+        for dokumen, indikator, tahun, nilai, atas in _by_document(rows.values_list(*fields), documents):
+            if plan and dokumen == plan.pk:
+                planned[indikator][tahun] = NilaiTarget(nilai, atas)
+            if tahun == self.tahun:
+                found[indikator] = TargetBerlaku(nilai, atas, documents[dokumen])
+        return found, planned
+
+    @property
+    def targets(self) -> Mapping[int, TargetBerlaku]:
+        """The year target of each indicator (by primary key) that has one."""
+        return self._targets[0]
+
+    @property
+    def plan_targets(self) -> Mapping[int, Mapping[int, NilaiTarget]]:
+        """The Renstra's own year targets per indicator: what the end-of-Renstra target is made of."""
+        return self._targets[1]
+
+    @cached_property
+    def _pagu(self) -> tuple[dict[int, PaguBerlaku], dict[int, dict[int, Decimal]]]:
+        documents = self.documents(URUTAN_PAGU)
+        plan = self.rencana
+        rows = Pagu.objects.filter(Q(dokumen__in=documents, tahun=self.tahun) | Q(dokumen=plan)).order_by()
+        found: dict[int, PaguBerlaku] = {}
+        planned: dict[int, dict[int, Decimal]] = defaultdict(dict)
+        fields = ("dokumen", "subkegiatan", "tahun", "nilai")
+        for dokumen, subkegiatan, tahun, nilai in _by_document(rows.values_list(*fields), documents):
+            if plan and dokumen == plan.pk:
+                planned[subkegiatan][tahun] = planned[subkegiatan].get(tahun, Decimal(0)) + nilai
+            if tahun == self.tahun:
+                known = found.get(subkegiatan)
+                before = known.nilai if known and known.dokumen.pk == dokumen else Decimal(0)
+                found[subkegiatan] = PaguBerlaku(before + nilai, documents[dokumen])
+        return found, planned
+
+    @property
+    def pagu(self) -> Mapping[int, PaguBerlaku]:
+        """The pagu of each subkegiatan (by primary key) for the year."""
+        return self._pagu[0]
+
+    @property
+    def plan_pagu(self) -> Mapping[int, Mapping[int, Decimal]]:
+        """The Renstra's own pagu per subkegiatan and year."""
+        return self._pagu[1]
+
+    @cached_property
+    def quarters(self) -> Mapping[int, tuple[NilaiTarget, ...]]:
+        """The four quarter targets of each indicator, from the rencana aksi in force (empty where none)."""
+        documents = self.documents((JenisDokumen.RENAKSI,))
+        rows = TargetTriwulan.objects.filter(dokumen__in=documents, tahun=self.tahun).order_by()
+        found: dict[int, tuple[int, list[NilaiTarget]]] = {}
+        fields = ("dokumen", "indikator", "triwulan", "nilai", "nilai_atas")
+        for dokumen, indikator, triwulan, nilai, atas in _by_document(rows.values_list(*fields), documents):
+            if indikator not in found or found[indikator][0] != dokumen:  # never a year out of two documents
+                found[indikator] = dokumen, [NilaiTarget()] * 4
+            found[indikator][1][triwulan - 1] = NilaiTarget(nilai, atas)
+        return {indikator: tuple(targets) for indikator, (_, targets) in found.items()}
 
 
-def targets_in_force(renstra: Renstra, tahun: int) -> dict[int, TargetBerlaku]:
-    """Return the year target of each indicator (by primary key) that has one."""
-    documents = {row.pk: row for row in ruling_documents(renstra, tahun, URUTAN_TARGET)}
-    rows = Target.objects.filter(dokumen__in=documents, tahun=tahun, jenis=JenisTarget.TAHUNAN).order_by()
-    found: dict[int, TargetBerlaku] = {}
-    for dokumen, indikator, nilai, atas in _by_document(
-        rows.values_list("dokumen", "indikator", "nilai", "nilai_atas"), documents
-    ):
-        found[indikator] = TargetBerlaku(nilai, atas, documents[dokumen])
-    return found
+def targets_in_force(renstra: Renstra, tahun: int) -> Mapping[int, TargetBerlaku]:
+    return Berlaku(renstra, tahun).targets
 
 
-def pagu_in_force(renstra: Renstra, tahun: int) -> dict[int, PaguBerlaku]:
-    """Return the pagu of each subkegiatan (by primary key) for a year."""
-    documents = {row.pk: row for row in ruling_documents(renstra, tahun, URUTAN_PAGU)}
-    rows = Pagu.objects.filter(dokumen__in=documents, tahun=tahun).order_by()
-    found: dict[int, PaguBerlaku] = {}
-    for dokumen, subkegiatan, nilai in _by_document(
-        rows.values_list("dokumen", "subkegiatan", "nilai"), documents
-    ):
-        known = found.get(subkegiatan)
-        same = known is not None and known.dokumen.pk == dokumen
-        found[subkegiatan] = PaguBerlaku((known.nilai if known and same else 0) + nilai, documents[dokumen])
-    return found
+def pagu_in_force(renstra: Renstra, tahun: int) -> Mapping[int, PaguBerlaku]:
+    return Berlaku(renstra, tahun).pagu
 
 
-def quarter_targets(renstra: Renstra, tahun: int) -> dict[int, tuple[NilaiTarget, ...]]:
-    """Return the four quarter targets of each indicator, from the rencana aksi in force (empty where none)."""
-    documents = {row.pk: row for row in ruling_documents(renstra, tahun, (JenisDokumen.RENAKSI,))}
-    rows = TargetTriwulan.objects.filter(dokumen__in=documents, tahun=tahun).order_by()
-    found: dict[int, tuple[int, list[NilaiTarget]]] = {}
-    for dokumen, indikator, triwulan, nilai, atas in _by_document(
-        rows.values_list("dokumen", "indikator", "triwulan", "nilai", "nilai_atas"), documents
-    ):
-        if indikator not in found or found[indikator][0] != dokumen:  # never a year out of two documents
-            found[indikator] = dokumen, [NilaiTarget()] * 4
-        found[indikator][1][triwulan - 1] = NilaiTarget(nilai, atas)
-    return {indikator: tuple(targets) for indikator, (_, targets) in found.items()}
+def quarter_targets(renstra: Renstra, tahun: int) -> Mapping[int, tuple[NilaiTarget, ...]]:
+    return Berlaku(renstra, tahun).quarters
 
 
 def _by_document(rows: Iterable[tuple[Any, ...]], documents: Mapping[int, Dokumen]) -> list[tuple[Any, ...]]:

@@ -26,7 +26,6 @@ from targets.models import (
 from targets.selectors.angka import NO_TARGETS, Figures, has_parts, is_filled, year_to_date
 from targets.selectors.berlaku import PaguBerlaku, TargetBerlaku
 from targets.selectors.peringatan import indicator_warnings, money_warnings
-from targets.selectors.rencana import ruling_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def entry_sheet(
     """Return the quarter of a unit as the given report states it (None: nothing reported yet)."""
     figures = Figures(renstra, [unit], tahun, shown=laporan)
     marks = _Marks(laporan)
-    document = ruling_document(renstra)
+    document = figures.berlaku.rencana
     indicators = (
         Indikator.objects.in_force(document)
         .filter(penanggung_jawab=unit)
