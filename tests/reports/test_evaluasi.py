@@ -1,0 +1,199 @@
+"""Forms E.81 and E.80 on the worked vectors of the reference (2.3 to 2.9), in the formats an office sends."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pypdf
+import pytest
+
+from indicators.models import Indikator
+from programs.models import Renstra, Subkegiatan
+from reports.exports import export
+from reports.selectors.evaluasi import evaluasi_renja
+from reports.selectors.evaluasi_renstra import evaluasi_renstra
+from reports.tables import evaluasi_renja as e81
+from reports.tables import evaluasi_renstra as e80
+from targets.choices import StatusLaporan
+from targets.models import LaporanTriwulan, Pagu, Realisasi, RealisasiAnggaran, Target
+from targets.selectors import plan_document
+from tests.workbook import open_sheet
+
+pytestmark = pytest.mark.django_db
+JUTA = 1_000_000
+ALL = tuple(StatusLaporan)
+KODE = "1.06.01.2.01.0001"
+
+
+def set_targets(indikator: Indikator, targets: Mapping[int, Any]) -> None:
+    dokumen = plan_document(indikator.renstra)
+    Target.objects.filter(dokumen=dokumen, indikator=indikator, jenis="tahunan").delete()
+    for tahun, nilai in targets.items():
+        Target.objects.create(dokumen=dokumen, indikator=indikator, tahun=tahun, nilai=nilai)
+
+
+def set_pagu(subkegiatan: Subkegiatan, pagu: Mapping[int, int]) -> None:
+    dokumen = plan_document(subkegiatan.renstra)
+    Pagu.objects.filter(dokumen=dokumen, subkegiatan=subkegiatan).delete()
+    for tahun, nilai in pagu.items():
+        Pagu.objects.create(dokumen=dokumen, subkegiatan=subkegiatan, tahun=tahun, nilai=nilai)
+
+
+def report(
+    indikator: Indikator, subkegiatan: Subkegiatan, tahun: int, k: Sequence[Any], rp: Sequence[Any] = ()
+) -> None:
+    for triwulan, nilai in enumerate(k, 1):
+        laporan, _ = LaporanTriwulan.objects.get_or_create(
+            renstra=indikator.renstra, unit=indikator.penanggung_jawab, tahun=tahun, triwulan=triwulan
+        )
+        if nilai is not None:
+            Realisasi.objects.create(laporan=laporan, indikator=indikator, nilai=nilai)
+        if triwulan <= len(rp):
+            RealisasiAnggaran.objects.create(laporan=laporan, subkegiatan=subkegiatan, nilai=rp[triwulan - 1])
+
+
+@pytest.fixture
+def vector(renstra: Renstra) -> tuple[Renstra, Indikator, Subkegiatan]:
+    """The first vector of 2.4: (5) K 60, Rp 600 jt; (6) K 30, Rp 250 jt; (7) K 20, Rp 120 jt; TW 5, 6, 4, 5."""
+    subkegiatan = Subkegiatan.objects.get(renstra=renstra, kode=KODE)
+    indikator = Indikator.objects.get(renstra=renstra, hasil__subkegiatan=subkegiatan)
+    indikator.akumulasi_triwulan = indikator.akumulasi_tahun = "jumlah"
+    indikator.cara_isi = "triwulan"
+    indikator.save()
+    set_targets(indikator, {2025: 30, 2026: 20, 2027: 10})
+    set_pagu(subkegiatan, {2025: 280 * JUTA, 2026: 120 * JUTA, 2027: 200 * JUTA})
+    report(indikator, subkegiatan, 2025, [10, 10, 5, 5], [100 * JUTA, 50 * JUTA, 50 * JUTA, 50 * JUTA])
+    report(indikator, subkegiatan, 2026, [5, 6, 4, 5], [20 * JUTA, 30 * JUTA, 25 * JUTA, 33 * JUTA])
+    return renstra, indikator, subkegiatan
+
+
+def values(table: Any, kode: str = KODE) -> dict[str, Any]:
+    rows = json.loads(export(table, "json").content)["baris"]
+    found: dict[str, Any] = next(row["nilai"] for row in rows if row["kunci"] == kode)
+    return found
+
+
+def form(renstra: Renstra, tahun: int = 2026, triwulan: int = 4, **options: Any) -> Any:
+    return e81.build(renstra, tahun, triwulan, evaluasi_renja(renstra, tahun, triwulan, statuses=ALL), **options)
+
+
+E81 = {
+    "k5": "60",
+    "rp5": "600000000",
+    "k6": "30",
+    "rp6": "250000000",
+    "k7": "20",
+    "rp7": "120000000",
+    "k8": "5",
+    "k9": "6",
+    "k10": "4",
+    "k11": "5",
+    "rp8": "20000000",
+    "rp11": "33000000",
+    "k12": "20",
+    "rp12": "108000000",
+    "k12b": "100",
+    "rp12b": "90",
+    "k13": "50",
+    "rp13": "358000000",
+    "k14": "83.33",
+    "rp14": "59.67",
+}
+
+
+def test_e81_adds_up_what_adds_up(vector: Any) -> None:
+    row = values(form(vector[0], tingkat_renja=True))
+    assert {key: row[key] for key in E81} == E81
+
+
+def test_e81_never_adds_a_position(renstra: Renstra) -> None:
+    """The second vector of 2.4: (5) 90, (6) 78, (7) 82, TW 20, 45, 60, 80 make 80, not 158."""
+    subkegiatan = Subkegiatan.objects.get(renstra=renstra, kode=KODE)
+    indikator = Indikator.objects.get(renstra=renstra, hasil__subkegiatan=subkegiatan)
+    indikator.akumulasi_triwulan = indikator.akumulasi_tahun = "posisi_akhir"
+    indikator.save()
+    set_targets(indikator, {2025: 80, 2026: 82, 2029: 90})
+    report(indikator, subkegiatan, 2025, [20, 40, 60, 78])
+    report(indikator, subkegiatan, 2026, [20, 45, 60, 80])
+    row = values(form(renstra, tingkat_renja=True))
+    expected = {"k5": "90", "k6": "78", "k7": "82", "k12": "80", "k12b": "97.56", "k13": "80", "k14": "88.89"}
+    assert {key: row[key] for key in expected} == expected
+
+
+def test_quarters_after_the_reported_one_stay_blank(vector: Any) -> None:
+    row = values(form(vector[0], triwulan=2))
+    assert (row["k9"], row["k10"], row["rp10"], row["k12"]) == ("6", None, None, "11")
+    assert row["rp12"] == "50000000"
+
+
+def test_e81_counts_only_verified_reports_unless_told_otherwise(vector: Any) -> None:
+    renstra = vector[0]
+    row = values(e81.build(renstra, 2026, 4, evaluasi_renja(renstra, 2026, 4)))
+    assert (row["k12"], row["rp12"], row["k7"]) == (None, None, "20")
+
+
+def test_e81_in_the_workbook_is_live_and_keeps_its_values(vector: Any) -> None:
+    content = export(form(vector[0]), "xlsx").content
+    formulas, stored = open_sheet(content, values=False), open_sheet(content)
+    [row] = [cells for cells in formulas.iter_rows() if cells[2].value == KODE]
+    keys = [column.key for column in form(vector[0]).grid.columns]
+    live = {key: row[index].value for index, key in enumerate(keys)}
+    assert str(live["k12"]).startswith("=") and str(live["rp12"]).count("+") == 3
+    assert stored.cell(row[0].row, keys.index("k14") + 1).value == pytest.approx(83.3333333)
+    assert stored.cell(row[0].row, keys.index("rp13") + 1).value == 358 * JUTA
+
+
+def test_e81_prints_its_header_rows_footer_and_predicate(vector: Any) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(export(form(vector[0]), "pdf").content))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    for part in (
+        "Formulir E.81",
+        "Triwulan IV Tahun 2026",
+        "(14)",
+        "(15)",
+        "Predikat kinerja",
+        "Diisi oleh Kepala",
+    ):
+        assert part in text
+    assert "83,33" in text and "59,67" in text and "358.000.000" in text
+    assert [round(float(side) * 25.4 / 72) for side in reader.pages[0].mediabox[2:]] == [420, 297]
+
+
+def test_e80_gives_each_year_its_ratio_and_mean(renstra: Renstra) -> None:
+    """Vector 2.5: targets 80, 82, … and realisasi 76, 82 give 95,00 and 100,00; later years have none."""
+    subkegiatan = Subkegiatan.objects.get(renstra=renstra, kode=KODE)
+    indikator = Indikator.objects.get(renstra=renstra, hasil__subkegiatan=subkegiatan)
+    indikator.akumulasi_triwulan = indikator.akumulasi_tahun = "posisi_akhir"
+    indikator.save()
+    set_targets(indikator, {2025: 80, 2026: 82, 2027: 84, 2028: 86, 2029: 88})
+    report(indikator, subkegiatan, 2025, [None, None, None, 76])
+    report(indikator, subkegiatan, 2026, [None, None, None, 82])
+    table = e80.build(renstra, evaluasi_renstra(renstra, 2026, statuses=ALL))
+    row = values(table)
+    assert [row[f"kc{year}"] for year in range(2025, 2030)] == [
+        "95",
+        "100",
+        None,
+        None,
+        None,
+    ]
+    rows = json.loads(export(table, "json").content)["baris"]
+    mean = next(line["nilai"] for line in rows if line["kunci"] == "rata-rata")
+    assert (mean["kc2025"], mean["kc2026"]) == ("95", "100")
+
+
+def test_a_form_takes_twelve_queries_whatever_the_rows(vector: Any, django_assert_num_queries: Any) -> None:
+    renstra = vector[0]
+    with django_assert_num_queries(12):
+        evaluasi_renja(renstra, 2026, 4, statuses=ALL)
+
+
+def test_a_perfect_year_is_the_predicate_of_its_printed_value(vector: Any) -> None:
+    table = form(vector[0], tingkat_renja=True)
+    rows = json.loads(export(table, "json").content)["baris"]
+    foot = {line["kunci"]: line["nilai"] for line in rows}
+    assert (foot["rata-rata"]["k12b"], foot["predikat"]["k12b"]) == ("100", "ST")
+    assert (foot["rata-rata"]["k14"], foot["predikat"]["k14"]) == ("83.33", "T")
+    assert Decimal(foot["rata-rata"]["rp12b"]) < 1
