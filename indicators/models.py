@@ -223,8 +223,9 @@ class Indikator(PlanRow):
         )
 
     def scores(self) -> dict[str, Decimal]:
-        """Return the score of each code of a graded unit; empty for a unit that is a plain number."""
-        return {kode: Decimal(skor) for kode, skor in self.skala.items()}
+        """Return the score of each code of a graded unit, best first; empty for a unit that is a plain number."""
+        best_first = sorted(self.skala.items(), key=lambda item: -item[1])
+        return {kode: Decimal(skor) for kode, skor in best_first}
 
 
 class RealisasiRow(AgencyModel):
