@@ -9,11 +9,15 @@ from programs.models import Dokumen, Renstra
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
 from reports.selectors import PlanFilter
-from reports.tables import cascading, iku, program_pagu, tujuan_sasaran
+from reports.tables import arah, cascading, iku, periode_lalu, program_pagu, tujuan_sasaran
 from targets.selectors import plan_document
 
 TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
+    "tabel-2.5": ("Capaian Renstra sebelumnya", periode_lalu.build_capaian),
+    "tabel-2.6": ("Capaian SPM", periode_lalu.build_spm),
     "tabel-3.1": ("Tujuan dan sasaran", tujuan_sasaran.build),
+    "tabel-3.2": ("Penahapan", arah.build_penahapan),
+    "tabel-3.3": ("Arah kebijakan", arah.build_arah_kebijakan),
     "tabel-4.1": ("Program, kegiatan, dan subkegiatan menurut sasaran", cascading.build_cascading),
     "tabel-4.2": ("Target dan pagu program, kegiatan, subkegiatan", program_pagu.build),
     "tabel-4.3": ("Program prioritas pembangunan daerah", cascading.build_prioritas),

@@ -10,7 +10,17 @@ from django.db.models import Max, QuerySet, Value
 
 from indicators.models import Hasil, Indikator
 from programs.choices import JenisDokumen, StatusDokumen
-from programs.models import LEVELS, Dokumen, Landasan, Prioritas, Renstra, Sasaran, Tujuan
+from programs.models import (
+    LEVELS,
+    ArahKebijakan,
+    Dokumen,
+    Landasan,
+    Penahapan,
+    Prioritas,
+    Renstra,
+    Sasaran,
+    Tujuan,
+)
 from renstra.lib.errors import RenstraError
 from targets.choices import JenisTarget
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
@@ -78,7 +88,7 @@ def printed_figures(dokumen: Dokumen) -> dict[tuple[str, str, str], Decimal]:
 def last_change(dokumen: Dokumen) -> datetime | None:
     """Return when a row behind the tables of a document last changed: what the PDF footer prints."""
     versioned: list[Any] = [*LEVELS.values(), Hasil, Indikator, Tujuan, Sasaran]
-    owned: list[Any] = [Landasan, Prioritas]
+    owned: list[Any] = [ArahKebijakan, Landasan, Penahapan, Prioritas]
     stated: list[Any] = [Pagu, Target, NilaiTercetak]
     rows = [model.objects.in_force(dokumen) for model in versioned]
     rows += [model.objects.filter(renstra=dokumen.renstra_id) for model in owned]
