@@ -1,5 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from programs.models import Renstra
@@ -10,6 +12,7 @@ from reports.forms import PlanFilterForm, SignatureForm
 from reports.tables.registry import FILTERED, TABLES, build_table
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra
+from reports.views.unchanged import kept, ready_page
 
 
 def requested_table(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[Table, SignatureForm]:
@@ -27,7 +30,19 @@ def requested_table(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[
 
 @require_safe
 def tabel(request: HttpRequest, slug: str) -> HttpResponse:
+    return ready_page(request, lambda revision: draw(request, slug, revision))
+
+
+def draw(request: HttpRequest, slug: str, revision: str) -> HttpResponse:
+    """Draw the reader's page around the body that all readers of the same Renstra share."""
     renstra = current_renstra(request)
+    query = request.GET.urlencode()
+    judul, isi = kept(revision, "isi", renstra.pk, slug, query, make=lambda: body(request, slug, renstra))
+    return render(request, "reports/tabel.html", {"judul": judul, "isi": isi})
+
+
+def body(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[str, SafeString]:
+    """Return the title and the page below the navigation; of the request only what was asked for."""
     table, form = requested_table(request, slug, renstra)
     context = {
         "renstra": renstra,
@@ -40,7 +55,7 @@ def tabel(request: HttpRequest, slug: str) -> HttpResponse:
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
         "tables": [(name, title) for name, (title, _) in TABLES.items()],
     }
-    return render(request, "reports/tabel.html", context)
+    return table.nomor, render_to_string("reports/tabel_isi.html", context)
 
 
 @require_safe
