@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connections, models
+
+from reports.triggers import remove
 
 OFFSET = 100_000
 
@@ -16,15 +18,17 @@ def copied_models() -> list[type[models.Model]]:
     return [model for model in every if model._meta.model_name not in single]
 
 
-def copy_agency(count: int) -> None:
-    """Add `count` agencies beside the loaded one."""
+def copy_agency(alias: str, count: int) -> None:
+    """Add `count` agencies beside the one loaded in a database."""
+    connection = connections[alias]
     chosen = set(copied_models())
+    remove(connection)  # triggers that would run for each of a million rows
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
         for model in chosen:
             cursor.execute(_statement(model, chosen, count))
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _statement(model: type[models.Model], chosen: set[type[models.Model]], count: int) -> str:

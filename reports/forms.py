@@ -15,7 +15,7 @@ class SignatureForm(forms.Form):
 
     ttd = forms.BooleanField(label="Kop dan tanda tangan", required=False)
     tanggal = forms.DateField(
-        label="Tanggal tanda tangan (kosong: hari ini)",
+        label="Tanggal bila bukan hari ini",
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

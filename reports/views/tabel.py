@@ -1,8 +1,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from programs.models import Dokumen
+from programs.models import Dokumen, Renstra
 from renstra.tabular import Table
 from renstra.tabular.html import render_html, render_kop, render_signature
 from reports.exports import FORMATS, export
@@ -10,6 +12,7 @@ from reports.forms import PlanFilterForm, SignatureForm
 from reports.tables.registry import FILTERED, TABLES, build_table, edition
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra, document_choices, requested_document
+from reports.views.unchanged import kept, ready_page
 
 
 def requested_table(request: HttpRequest, slug: str, dokumen: Dokumen) -> tuple[Table, SignatureForm]:
@@ -28,7 +31,19 @@ def requested_table(request: HttpRequest, slug: str, dokumen: Dokumen) -> tuple[
 
 @require_safe
 def tabel(request: HttpRequest, slug: str) -> HttpResponse:
+    return ready_page(request, lambda revision: draw(request, slug, revision))
+
+
+def draw(request: HttpRequest, slug: str, revision: str) -> HttpResponse:
+    """Draw the reader's page around the body that all readers of the same Renstra share."""
     renstra = current_renstra(request)
+    query = request.GET.urlencode()
+    judul, isi = kept(revision, "isi", renstra.pk, slug, query, make=lambda: body(request, slug, renstra))
+    return render(request, "reports/tabel.html", {"judul": judul, "isi": isi})
+
+
+def body(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[str, SafeString]:
+    """Return the title and the page below the navigation; of the request only what was asked for."""
     dokumen = requested_document(request, renstra)
     table, form = requested_table(request, slug, dokumen)
     context = {
@@ -44,7 +59,7 @@ def tabel(request: HttpRequest, slug: str) -> HttpResponse:
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
         "tables": [(name, title) for name, (title, _) in TABLES.items()],
     }
-    return render(request, "reports/tabel.html", context)
+    return table.nomor, render_to_string("reports/tabel_isi.html", context)
 
 
 @require_safe

@@ -119,31 +119,6 @@ def test_a_filter_sums_only_what_it_shows_and_says_so(renstra: Any) -> None:
     assert table.rows[-1].data.pagu[2025] == 11_443_737_800
 
 
-def test_tabel_42_takes_at_most_eight_queries(renstra: Any, django_assert_max_num_queries: Any) -> None:
-    from reports.selectors import program_pagu_rows
-    from targets.selectors import plan_document
-
-    with django_assert_max_num_queries(8):
-        program_pagu_rows(plan_document(renstra))
-
-
-@pytest.mark.parametrize("change", ["pagu", "target", "nama"])
-def test_the_pdf_changes_with_the_data_and_only_then(renstra: Any, change: str) -> None:
-    from indicators.models import Indikator
-    from targets.models import Pagu, Target
-
-    before = export(build_table("tabel-4.4" if change != "pagu" else "tabel-4.2", renstra), "pdf").content
-    slug = "tabel-4.4" if change != "pagu" else "tabel-4.2"
-    assert export(build_table(slug, renstra), "pdf").content == before
-    if change == "pagu":
-        Pagu.objects.filter(nilai__gt=0).first().delete()  # type: ignore[union-attr]
-    elif change == "target":
-        Target.objects.filter(indikator__kode="T1.1", tahun=2026).update(nilai=61)
-    else:
-        Indikator.objects.filter(kode="T1.1").update(nama="Cakupan pelayanan")
-    assert export(build_table(slug, renstra), "pdf").content != before
-
-
 def without_stored_results(content: bytes) -> bytes:
     """Drop the results stored beside formulas: LibreOffice trusts them and would compute nothing."""
     out = io.BytesIO()
