@@ -172,7 +172,8 @@ def triggers() -> set[tuple[str, str]]:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", [NAME])
             return {(table, event) for (table,) in cursor.fetchall() for event in ("INSERT", "UPDATE", "DELETE")}
-        cursor.execute("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        named = "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+        cursor.execute(named, [f"{NAME}%"])
         return {(table, re.findall(r"AFTER (\w+)", sql)[0]) for table, sql in cursor.fetchall()}
 
 
