@@ -177,6 +177,7 @@ LOGOUT_REDIRECT_URL = "masuk"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = time_zone()
 USE_I18N = True
 USE_TZ = True
