@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from indicators.models import Hasil, Indikator
 from programs.admin import InForceFilter, PlanRowAdmin, linked
+from renstra.lib.forms import FIGURES
 
 
 @admin.register(Hasil)
@@ -17,6 +18,7 @@ class IndikatorAdmin(PlanRowAdmin):
     list_display = ["kode", "nama", "satuan", "penanggung_jawab", "iku", "ikk", "spm", "mulai", "akhir"]
     list_filter = [InForceFilter, "renstra", "penanggung_jawab", "iku", "ikk", "spm", "polaritas"]
     search_fields = ["kode", "nama"]
+    formfield_overrides = FIGURES
     fieldsets = [
         (None, {"fields": ["renstra", "kode", "urutan", "nama", "satuan", "skala", "penanggung_jawab"]}),
         ("Yang diukur (isi tepat satu)", {"fields": ["tujuan", "sasaran", "bidang_urusan", "hasil"]}),

@@ -15,6 +15,8 @@ from programs.admin import SubkegiatanAdmin
 from programs.choices import JenisDokumen
 from programs.models import Dokumen, Subkegiatan
 from renstra.lib.errors import RenstraError
+from renstra.lib.forms import FIGURES
+from renstra.lib.numbers import format_number
 from targets import models
 from targets.services import discard_perubahan, enact, start_perubahan
 
@@ -36,13 +38,17 @@ class DokumenForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Dokumen)
 class DokumenAdmin(admin.ModelAdmin[Dokumen]):
     form = DokumenForm
-    list_display = ["__str__", "renstra", "status", "nomor", "tanggal", "berlaku_mulai"]
+    list_display = ["__str__", "kode_renstra", "status", "nomor", "tanggal", "berlaku_mulai"]
     list_filter = ["jenis", "status", "renstra", "tahun"]
     list_select_related = ["renstra", "unit"]
     search_fields = ["nomor", "renstra__nama", "tahun"]
     autocomplete_fields = ["renstra", "unit", "pihak_pertama", "pihak_kedua"]
     readonly_fields = ["status"]
     actions = ["mulai_perubahan", "tetapkan", "batalkan"]
+
+    @admin.display(description="Renstra", ordering="renstra")
+    def kode_renstra(self, dokumen: Dokumen) -> str:
+        return dokumen.renstra.kode
 
     @admin.action(description="Mulai Renstra Perubahan", permissions=["add"])
     def mulai_perubahan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> None:
@@ -77,16 +83,28 @@ class DokumenAdmin(admin.ModelAdmin[Dokumen]):
                 self.message_user(request, str(error), messages.ERROR)
 
 
+def figure(field: str, label: str) -> Callable[[Any], str]:
+    """Return a column of a list that shows a figure the Indonesian way."""
+
+    @admin.display(description=label, ordering=field)
+    def column(row: Any) -> str:
+        return format_number(getattr(row, field))
+
+    return column
+
+
 class TargetInline(admin.TabularInline[models.Target, Indikator]):
     model = models.Target
     extra = 0
     autocomplete_fields = ["dokumen"]
+    formfield_overrides = FIGURES
 
 
 class PaguInline(admin.TabularInline[models.Pagu, Subkegiatan]):
     model = models.Pagu
     extra = 0
     autocomplete_fields = ["dokumen"]
+    formfield_overrides = FIGURES
 
 
 @admin.register(Indikator)
@@ -102,6 +120,7 @@ class SubkegiatanWithPaguAdmin(SubkegiatanAdmin):
 class IndicatorFiguresAdmin(admin.ModelAdmin[Any]):
     """Figures of an indicator."""
 
+    formfield_overrides = FIGURES
     list_select_related = ["indikator"]
     search_fields = ["indikator__nama", "indikator__kode"]
     autocomplete_fields = ["indikator"]
@@ -110,6 +129,7 @@ class IndicatorFiguresAdmin(admin.ModelAdmin[Any]):
 class SubkegiatanFiguresAdmin(admin.ModelAdmin[Any]):
     """What a document states of a subkegiatan."""
 
+    formfield_overrides = FIGURES
     list_select_related = ["subkegiatan"]
     list_filter = ["dokumen", "tahun"]
     search_fields = ["subkegiatan__nama", "subkegiatan__kode"]
@@ -118,26 +138,26 @@ class SubkegiatanFiguresAdmin(admin.ModelAdmin[Any]):
 
 @admin.register(models.Target)
 class TargetAdmin(IndicatorFiguresAdmin):
-    list_display = ["indikator", "tahun", "jenis", "nilai", "nilai_atas"]
+    list_display = ["indikator", "tahun", "jenis", figure("nilai", "nilai"), figure("nilai_atas", "batas atas")]
     list_filter = ["dokumen", "tahun", "jenis"]
     autocomplete_fields = ["dokumen", "indikator"]
 
 
 @admin.register(models.TargetTriwulan)
 class TargetTriwulanAdmin(IndicatorFiguresAdmin):
-    list_display = ["indikator", "tahun", "triwulan", "nilai", "nilai_atas"]
+    list_display = ["indikator", "tahun", "triwulan", figure("nilai", "nilai"), figure("nilai_atas", "batas atas")]
     list_filter = ["dokumen", "tahun", "triwulan"]
     autocomplete_fields = ["dokumen", "indikator"]
 
 
 @admin.register(models.Pagu)
 class PaguAdmin(SubkegiatanFiguresAdmin):
-    list_display = ["subkegiatan", "tahun", "nilai", "sumber_dana"]
+    list_display = ["subkegiatan", "tahun", figure("nilai", "pagu (Rp)"), "sumber_dana"]
 
 
 @admin.register(models.PaguTriwulan)
 class PaguTriwulanAdmin(SubkegiatanFiguresAdmin):
-    list_display = ["subkegiatan", "tahun", "triwulan", "nilai"]
+    list_display = ["subkegiatan", "tahun", "triwulan", figure("nilai", "pagu (Rp)")]
     list_filter = ["dokumen", "tahun", "triwulan"]
 
 
@@ -148,13 +168,20 @@ class RencanaSubkegiatanAdmin(SubkegiatanFiguresAdmin):
 
 @admin.register(models.RealisasiTahunan)
 class RealisasiTahunanAdmin(IndicatorFiguresAdmin):
-    list_display = ["indikator", "tahun", "nilai", "sumber"]
+    list_display = ["indikator", "tahun", figure("nilai", "nilai"), "sumber"]
     list_filter = ["tahun"]
 
 
 @admin.register(models.AnggaranTahunan)
 class AnggaranTahunanAdmin(admin.ModelAdmin[models.AnggaranTahunan]):
-    list_display = ["__str__", "tahun", "anggaran", "realisasi", "sumber"]
+    formfield_overrides = FIGURES
+    list_display = [
+        "__str__",
+        "tahun",
+        figure("anggaran", "anggaran (Rp)"),
+        figure("realisasi", "realisasi (Rp)"),
+        "sumber",
+    ]
     list_filter = ["renstra", "tahun"]
     list_select_related = ["program", "subkegiatan"]
     search_fields = ["program__nama", "program__kode", "subkegiatan__nama", "subkegiatan__kode"]
@@ -163,13 +190,14 @@ class AnggaranTahunanAdmin(admin.ModelAdmin[models.AnggaranTahunan]):
 
 @admin.register(models.Pembanding)
 class PembandingAdmin(IndicatorFiguresAdmin):
-    list_display = ["indikator", "jenis", "tahun", "nilai", "sumber"]
+    list_display = ["indikator", "jenis", "tahun", figure("nilai", "nilai"), "sumber"]
     list_filter = ["jenis", "tahun"]
 
 
 @admin.register(models.NilaiTercetak)
 class NilaiTercetakAdmin(admin.ModelAdmin[models.NilaiTercetak]):
-    list_display = ["tabel", "baris", "kolom", "teks", "nilai", "sumber"]
+    formfield_overrides = FIGURES
+    list_display = ["tabel", "baris", "kolom", "teks", figure("nilai", "nilai terbaca"), "sumber"]
     list_filter = ["dokumen", "tabel"]
     search_fields = ["baris", "teks"]
     autocomplete_fields = ["dokumen"]

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django import forms
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
 from indicators.models import Indikator
 from programs.models import Dokumen, Program, Urusan
-from targets.models import RealisasiTahunan
+from targets.models import Pagu, RealisasiTahunan
 from targets.selectors import plan_document
 from targets.services import replace_row, start_perubahan
 
@@ -119,3 +121,29 @@ def test_links_are_found_by_typing(office: Client) -> None:
     query = {"app_label": "programs", "model_name": "kegiatan", "field_name": "program", "term": "rehabilitasi"}
     found = office.get("/admin/autocomplete/", query).json()["results"]
     assert [row["text"] for row in found] == ["1.06.04 PROGRAM REHABILITASI SOSIAL"]
+
+
+def test_every_figure_in_the_admin_is_read_by_the_one_parser(
+    office: Client, rf: Any, people: dict[str, Any]
+) -> None:
+    request = rf.get("/admin/")
+    request.user = people["admin"]
+    plain = []
+    for model, own in admin.site._registry.items():
+        makers = [
+            own.get_form(request),
+            *(inline.get_formset(request).form for inline in own.get_inline_instances(request)),
+        ]
+        fields = [(name, field) for form in makers for name, field in form.base_fields.items()]
+        plain += [(model, name) for name, field in fields if type(field) is forms.DecimalField]
+    assert plain == []
+
+
+def test_money_in_the_admin_is_shown_and_taken_with_dots(office: Client) -> None:
+    pagu = Pagu.objects.get(subkegiatan__kode="1.06.01.2.01.0001", tahun=2025, dokumen__jenis="renstra")
+    address = reverse("admin:targets_pagu_change", args=(pagu.pk,))
+    assert 'value="118.493.000"' in office.get(address).content.decode()
+    assert "118.493.000" in office.get("/admin/targets/pagu/?q=1.06.01.2.01.0001").content.decode()
+    assert office.post(address, filled(office, address, nilai="118.493.500")).status_code == 302
+    pagu.refresh_from_db()
+    assert pagu.nilai == 118_493_500
