@@ -5,10 +5,11 @@ from typing import Any
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from programs import models
+from programs.choices import JenisDokumen
 from programs.services.akun import revoke_totp, unlock
 from renstra.lib.security_log import log_security
 
@@ -133,52 +135,203 @@ class KunciAdmin(admin.ModelAdmin[AccessAttempt]):
         self.message_user(request, f"Kunci dibuka: {', '.join(names)}.", messages.SUCCESS)
 
 
-class PejabatInline(admin.TabularInline[models.Pejabat, models.Jabatan]):
+class PejabatInline(admin.StackedInline[models.Pejabat, models.Jabatan]):
     model = models.Pejabat
     extra = 0
 
 
 @admin.register(models.Jabatan)
 class JabatanAdmin(admin.ModelAdmin[models.Jabatan]):
-    list_display = ["nama", "jenis", "unit", "urutan"]
-    list_filter = ["jenis"]
+    list_display = ["nama", "jenis", "perangkat_daerah", "unit", "urutan"]
+    list_filter = ["jenis", "perangkat_daerah"]
+    list_select_related = ["perangkat_daerah", "unit"]
     search_fields = ["nama", "kode"]
+    autocomplete_fields = ["pemerintah_daerah", "perangkat_daerah", "unit"]
     inlines = [PejabatInline]
 
 
-class CodedAdmin(admin.ModelAdmin[Any]):
-    list_display = ["kode", "nama", "renstra"]
-    list_filter = ["renstra"]
-    search_fields = ["kode", "nama"]
-
-
-class TextAdmin(admin.ModelAdmin[Any]):
-    list_display = ["__str__", "renstra"]
-    list_filter = ["renstra"]
-    search_fields = ["uraian"]
-
-
-@admin.register(models.Program)
-class ProgramAdmin(CodedAdmin):
-    list_display = ["kode", "nama", "unit", "sasaran"]
-    list_filter = ["renstra", "unit"]
-
-
-@admin.register(models.Subkegiatan)
-class SubkegiatanAdmin(CodedAdmin):
-    list_display = ["kode", "nama", "unit"]
-    list_filter = ["renstra", "unit"]
-    autocomplete_fields = ["kegiatan"]
-
-
-class NamedAdmin(admin.ModelAdmin[Any]):
-    list_display = ["nama", "kode"]
+@admin.register(models.PemerintahDaerah)
+class PemerintahDaerahAdmin(admin.ModelAdmin[models.PemerintahDaerah]):
+    list_display = ["nama", "kode", "ibu_kota"]
     search_fields = ["nama", "kode"]
 
 
-admin.site.register([models.Urusan, models.BidangUrusan, models.Kegiatan], CodedAdmin)
-admin.site.register([models.Tujuan, models.Sasaran, models.Misi, models.Landasan, models.Penahapan], TextAdmin)
-admin.site.register(
-    [models.PemerintahDaerah, models.PerangkatDaerah, models.UnitKerja, models.Renstra], NamedAdmin
-)
-admin.site.register([models.ArahKebijakan, models.Prioritas, models.Nomenklatur])
+@admin.register(models.UnitKerja)
+class UnitKerjaAdmin(admin.ModelAdmin[models.UnitKerja]):
+    list_display = ["nama", "kode", "jenis", "perangkat_daerah", "urutan"]
+    list_filter = ["jenis", "perangkat_daerah"]
+    list_select_related = ["perangkat_daerah"]
+    search_fields = ["nama", "kode"]
+    autocomplete_fields = ["perangkat_daerah"]
+
+
+def linked(child: type[Model], *fields: str, link: str | None = None) -> type[InlineModelAdmin[Any, Any]]:
+    """Return an inline that only shows rows of `child` and leads to their own pages."""
+    options = {
+        "model": child,
+        "fk_name": link,
+        "fields": fields,
+        "readonly_fields": fields,
+        "extra": 0,
+        "show_change_link": True,
+        "can_delete": False,
+        "has_add_permission": lambda self, request, obj=None: False,
+    }
+    return type(f"{child.__name__}Inline", (admin.TabularInline,), options)
+
+
+@admin.register(models.PerangkatDaerah)
+class PerangkatDaerahAdmin(admin.ModelAdmin[models.PerangkatDaerah]):
+    list_display = ["nama", "nama_singkat", "kode", "pemerintah_daerah"]
+    list_filter = ["pemerintah_daerah"]
+    list_select_related = ["pemerintah_daerah"]
+    search_fields = ["nama", "nama_singkat", "kode"]
+    autocomplete_fields = ["pemerintah_daerah"]
+    inlines = [linked(models.UnitKerja, "nama", "jenis", "urutan")]
+
+
+@admin.register(models.Renstra)
+class RenstraAdmin(admin.ModelAdmin[models.Renstra]):
+    list_display = ["nama", "perangkat_daerah", "tahun_awal", "tahun_akhir", "tahun_proyeksi", "tahun_baseline"]
+    list_filter = ["perangkat_daerah"]
+    list_select_related = ["perangkat_daerah"]
+    search_fields = ["nama", "kode"]
+    autocomplete_fields = ["perangkat_daerah"]
+    inlines = [linked(models.Dokumen, "jenis", "tahun", "perubahan_ke", "status", "nomor", "tanggal")]
+
+
+class InForceFilter(admin.SimpleListFilter):
+    """Narrows rows of the plan to those in force in one Renstra document."""
+
+    title = "dokumen yang memuat"
+    parameter_name = "dokumen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        documents = models.Dokumen.objects.filter(jenis=JenisDokumen.RENSTRA).select_related("renstra")
+        return [(str(dokumen.pk), f"{dokumen} ({dokumen.renstra.kode})") for dokumen in documents]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        known = {str(pk) for pk, _ in self.lookup_choices}
+        asked = self.value()
+        return queryset.in_force(models.Dokumen.objects.get(pk=asked)) if asked in known else queryset
+
+
+class PlanRowAdmin(admin.ModelAdmin[Any]):
+    """A row of the plan in one version; its end and its predecessor come from a Renstra Perubahan."""
+
+    list_filter = [InForceFilter, "renstra"]
+    search_fields = ["kode", "nama"]
+    readonly_fields = ["akhir", "menggantikan"]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Let every link to another row be found by typing instead of from a list of hundreds."""
+        links = [field for field in self.model._meta.fields if isinstance(field, ForeignKey)]
+        return [field.name for field in links if field.name not in self.readonly_fields]
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        shown = set(self.get_list_display(request))
+        return [field.name for field in self.model._meta.fields if field.is_relation and field.name in shown]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin a new row with the latest document of the newest Renstra."""
+        documents = models.Dokumen.objects.filter(jenis=JenisDokumen.RENSTRA)
+        latest = documents.order_by("-renstra__tahun_awal", "-perubahan_ke").first()
+        begun = {"renstra": latest.renstra_id, "mulai": latest.pk} if latest else {}
+        return {**begun, **super().get_changeform_initial_data(request)}
+
+
+@admin.register(models.Tujuan)
+class TujuanAdmin(PlanRowAdmin):
+    list_display = ["kode", "uraian", "misi", "mulai", "akhir"]
+    search_fields = ["kode", "uraian"]
+    inlines = [linked(models.Sasaran, "kode", "uraian", "mulai", "akhir")]
+
+
+@admin.register(models.Sasaran)
+class SasaranAdmin(PlanRowAdmin):
+    list_display = ["kode", "uraian", "tujuan", "mulai", "akhir"]
+    search_fields = ["kode", "uraian"]
+    inlines = [linked(models.Program, "kode", "nama", "mulai", "akhir")]
+
+
+@admin.register(models.Urusan)
+class UrusanAdmin(PlanRowAdmin):
+    list_display = ["kode", "nama", "mulai", "akhir"]
+    inlines = [linked(models.BidangUrusan, "kode", "nama", "mulai", "akhir")]
+
+
+@admin.register(models.BidangUrusan)
+class BidangUrusanAdmin(PlanRowAdmin):
+    list_display = ["kode", "nama", "mulai", "akhir"]
+    inlines = [linked(models.Program, "kode", "nama", "mulai", "akhir")]
+
+
+@admin.register(models.Program)
+class ProgramAdmin(PlanRowAdmin):
+    list_display = ["kode", "nama", "unit", "sasaran", "mulai", "akhir"]
+    list_filter = [InForceFilter, "renstra", "unit"]
+    inlines = [linked(models.Kegiatan, "kode", "nama", "mulai", "akhir")]
+
+
+@admin.register(models.Kegiatan)
+class KegiatanAdmin(PlanRowAdmin):
+    list_display = ["kode", "nama", "program", "mulai", "akhir"]
+    inlines = [linked(models.Subkegiatan, "kode", "nama", "mulai", "akhir")]
+
+
+class SubkegiatanAdmin(PlanRowAdmin):
+    """Registered in targets, which shows the pagu beside it."""
+
+    list_display = ["kode", "nama", "unit", "mulai", "akhir"]
+    list_filter = [InForceFilter, "renstra", "unit"]
+
+
+class TextAdmin(admin.ModelAdmin[Any]):
+    """Texts of chapters III and IV, kept as printed."""
+
+    list_filter = ["renstra"]
+    search_fields = ["uraian"]
+    autocomplete_fields = ["renstra"]
+
+
+@admin.register(models.Misi)
+class MisiAdmin(TextAdmin):
+    list_display = ["nomor", "uraian", "renstra"]
+    list_display_links = ["uraian"]
+
+
+@admin.register(models.Landasan)
+class LandasanAdmin(TextAdmin):
+    list_display = ["jenis", "urutan", "uraian"]
+    list_display_links = ["uraian"]
+    list_filter = ["renstra", "jenis"]
+
+
+@admin.register(models.Penahapan)
+class PenahapanAdmin(TextAdmin):
+    list_display = ["tahap", "urutan", "kode", "uraian"]
+    list_display_links = ["uraian"]
+    list_filter = ["renstra", "tahap"]
+
+
+@admin.register(models.ArahKebijakan)
+class ArahKebijakanAdmin(TextAdmin):
+    list_display = ["nomor", "arah_kebijakan", "arah_kebijakan_rpjmd", "keterangan"]
+    list_display_links = ["arah_kebijakan"]
+    search_fields = ["arah_kebijakan", "arah_kebijakan_rpjmd", "operasionalisasi_nspk"]
+
+
+@admin.register(models.Prioritas)
+class PrioritasAdmin(TextAdmin):
+    list_display = ["urutan", "program_tercetak", "outcome", "program"]
+    list_display_links = ["program_tercetak"]
+    list_select_related = ["program"]
+    search_fields = ["program_tercetak", "outcome", "indikator"]
+    autocomplete_fields = ["renstra", "program"]
+
+
+@admin.register(models.Nomenklatur)
+class NomenklaturAdmin(admin.ModelAdmin[models.Nomenklatur]):
+    list_display = ["kode", "nama", "versi", "berlaku_dari", "berlaku_sampai"]
+    list_filter = ["versi"]
+    search_fields = ["kode", "nama"]

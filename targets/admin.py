@@ -1,44 +1,206 @@
-from django.contrib import admin
+"""What documents and sources state, in the admin; and the steps of a Renstra Perubahan."""
 
-from programs.models import Dokumen
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from indicators.admin import IndikatorAdmin
+from indicators.models import Indikator
+from programs.admin import SubkegiatanAdmin
+from programs.choices import JenisDokumen
+from programs.models import Dokumen, Subkegiatan
+from renstra.lib.errors import RenstraError
+from renstra.lib.forms import FIGURES
+from renstra.lib.numbers import format_number
 from targets import models
+from targets.services import discard_perubahan, enact, start_perubahan
+
+
+class DokumenForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A Renstra Perubahan made by hand would be empty; it begins as a copy, by its action."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        by_hand = self.instance.pk is None and data.get("jenis") == JenisDokumen.RENSTRA
+        if by_hand and data.get("perubahan_ke"):
+            raise forms.ValidationError(
+                "Renstra Perubahan dimulai dari daftar dokumen: pilih dokumen Renstra yang berlaku, "
+                "lalu tindakan Mulai Renstra Perubahan."
+            )
+        return data
 
 
 @admin.register(Dokumen)
 class DokumenAdmin(admin.ModelAdmin[Dokumen]):
-    list_display = ["__str__", "renstra", "status", "nomor", "tanggal"]
-    list_filter = ["jenis", "status"]
-    search_fields = ["nomor", "renstra__nama"]
+    form = DokumenForm
+    list_display = ["__str__", "kode_renstra", "status", "nomor", "tanggal", "berlaku_mulai"]
+    list_filter = ["jenis", "status", "renstra", "tahun"]
+    list_select_related = ["renstra", "unit"]
+    search_fields = ["nomor", "renstra__nama", "tahun"]
+    autocomplete_fields = ["renstra", "unit", "pihak_pertama", "pihak_kedua"]
+    readonly_fields = ["status"]
+    actions = ["mulai_perubahan", "tetapkan", "batalkan"]
+
+    @admin.display(description="Renstra", ordering="renstra")
+    def kode_renstra(self, dokumen: Dokumen) -> str:
+        return dokumen.renstra.kode
+
+    @admin.action(description="Mulai Renstra Perubahan", permissions=["add"])
+    def mulai_perubahan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> None:
+        def start(dokumen: Dokumen) -> str:
+            return f"{start_perubahan(renstra=dokumen.renstra)} dimulai sebagai rancangan."
+
+        self._each(request, queryset, start)
+
+    @admin.action(description="Tetapkan", permissions=["change"])
+    def tetapkan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> None:
+        self._each(request, queryset, lambda dokumen: f"{enact(dokumen=dokumen)} ditetapkan.")
+
+    @admin.action(description="Batalkan rancangan Renstra Perubahan", permissions=["delete"])
+    def batalkan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> HttpResponse | None:
+        """Ask first: what was entered in the rancangan is lost."""
+        if "yakin" not in request.POST:
+            context = {**self.admin_site.each_context(request), "documents": queryset, "opts": self.opts}
+            return TemplateResponse(request, "admin/batalkan_rancangan.html", context)
+
+        def discard(dokumen: Dokumen) -> str:
+            discard_perubahan(dokumen=dokumen)
+            return f"{dokumen} dibatalkan."
+
+        self._each(request, queryset, discard)
+        return None
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[Dokumen], step: Callable[[Dokumen], str]) -> None:
+        for dokumen in queryset:
+            try:
+                self.message_user(request, step(dokumen), messages.SUCCESS)
+            except RenstraError as error:
+                self.message_user(request, str(error), messages.ERROR)
 
 
-@admin.register(models.Target)
-class TargetAdmin(admin.ModelAdmin[models.Target]):
-    list_display = ["indikator", "tahun", "jenis", "nilai"]
-    list_filter = ["dokumen", "tahun", "jenis"]
+def figure(field: str, label: str) -> Callable[[Any], str]:
+    """Return a column of a list that shows a figure the Indonesian way."""
+
+    @admin.display(description=label, ordering=field)
+    def column(row: Any) -> str:
+        return format_number(getattr(row, field))
+
+    return column
+
+
+class TargetInline(admin.TabularInline[models.Target, Indikator]):
+    model = models.Target
+    extra = 0
+    autocomplete_fields = ["dokumen"]
+    formfield_overrides = FIGURES
+
+
+class PaguInline(admin.TabularInline[models.Pagu, Subkegiatan]):
+    model = models.Pagu
+    extra = 0
+    autocomplete_fields = ["dokumen"]
+    formfield_overrides = FIGURES
+
+
+@admin.register(Indikator)
+class IndikatorWithTargetsAdmin(IndikatorAdmin):
+    inlines = [TargetInline]
+
+
+@admin.register(Subkegiatan)
+class SubkegiatanWithPaguAdmin(SubkegiatanAdmin):
+    inlines = [PaguInline]
+
+
+class IndicatorFiguresAdmin(admin.ModelAdmin[Any]):
+    """Figures of an indicator."""
+
+    formfield_overrides = FIGURES
+    list_select_related = ["indikator"]
     search_fields = ["indikator__nama", "indikator__kode"]
-    autocomplete_fields = ["dokumen", "indikator"]
+    autocomplete_fields = ["indikator"]
 
 
-@admin.register(models.Pagu)
-class PaguAdmin(admin.ModelAdmin[models.Pagu]):
-    list_display = ["subkegiatan", "tahun", "nilai", "sumber_dana"]
+class SubkegiatanFiguresAdmin(admin.ModelAdmin[Any]):
+    """What a document states of a subkegiatan."""
+
+    formfield_overrides = FIGURES
+    list_select_related = ["subkegiatan"]
     list_filter = ["dokumen", "tahun"]
     search_fields = ["subkegiatan__nama", "subkegiatan__kode"]
     autocomplete_fields = ["dokumen", "subkegiatan"]
 
 
+@admin.register(models.Target)
+class TargetAdmin(IndicatorFiguresAdmin):
+    list_display = ["indikator", "tahun", "jenis", figure("nilai", "nilai"), figure("nilai_atas", "batas atas")]
+    list_filter = ["dokumen", "tahun", "jenis"]
+    autocomplete_fields = ["dokumen", "indikator"]
+
+
+@admin.register(models.TargetTriwulan)
+class TargetTriwulanAdmin(IndicatorFiguresAdmin):
+    list_display = ["indikator", "tahun", "triwulan", figure("nilai", "nilai"), figure("nilai_atas", "batas atas")]
+    list_filter = ["dokumen", "tahun", "triwulan"]
+    autocomplete_fields = ["dokumen", "indikator"]
+
+
+@admin.register(models.Pagu)
+class PaguAdmin(SubkegiatanFiguresAdmin):
+    list_display = ["subkegiatan", "tahun", figure("nilai", "pagu (Rp)"), "sumber_dana"]
+
+
+@admin.register(models.PaguTriwulan)
+class PaguTriwulanAdmin(SubkegiatanFiguresAdmin):
+    list_display = ["subkegiatan", "tahun", "triwulan", figure("nilai", "pagu (Rp)")]
+    list_filter = ["dokumen", "tahun", "triwulan"]
+
+
+@admin.register(models.RencanaSubkegiatan)
+class RencanaSubkegiatanAdmin(SubkegiatanFiguresAdmin):
+    list_display = ["subkegiatan", "tahun", "lokasi", "kelompok_sasaran"]
+
+
 @admin.register(models.RealisasiTahunan)
-class RealisasiTahunanAdmin(admin.ModelAdmin[models.RealisasiTahunan]):
-    list_display = ["indikator", "tahun", "nilai", "sumber"]
+class RealisasiTahunanAdmin(IndicatorFiguresAdmin):
+    list_display = ["indikator", "tahun", figure("nilai", "nilai"), "sumber"]
     list_filter = ["tahun"]
-    autocomplete_fields = ["indikator"]
+
+
+@admin.register(models.AnggaranTahunan)
+class AnggaranTahunanAdmin(admin.ModelAdmin[models.AnggaranTahunan]):
+    formfield_overrides = FIGURES
+    list_display = [
+        "__str__",
+        "tahun",
+        figure("anggaran", "anggaran (Rp)"),
+        figure("realisasi", "realisasi (Rp)"),
+        "sumber",
+    ]
+    list_filter = ["renstra", "tahun"]
+    list_select_related = ["program", "subkegiatan"]
+    search_fields = ["program__nama", "program__kode", "subkegiatan__nama", "subkegiatan__kode"]
+    autocomplete_fields = ["renstra", "program", "subkegiatan"]
+
+
+@admin.register(models.Pembanding)
+class PembandingAdmin(IndicatorFiguresAdmin):
+    list_display = ["indikator", "jenis", "tahun", figure("nilai", "nilai"), "sumber"]
+    list_filter = ["jenis", "tahun"]
 
 
 @admin.register(models.NilaiTercetak)
 class NilaiTercetakAdmin(admin.ModelAdmin[models.NilaiTercetak]):
-    list_display = ["tabel", "baris", "kolom", "teks", "nilai", "sumber"]
+    formfield_overrides = FIGURES
+    list_display = ["tabel", "baris", "kolom", "teks", figure("nilai", "nilai terbaca"), "sumber"]
     list_filter = ["dokumen", "tabel"]
     search_fields = ["baris", "teks"]
+    autocomplete_fields = ["dokumen"]
 
 
 @admin.register(models.CatatanSumber)
@@ -46,3 +208,4 @@ class CatatanSumberAdmin(admin.ModelAdmin[models.CatatanSumber]):
     list_display = ["tempat", "jenis", "uraian"]
     list_filter = ["dokumen", "jenis"]
     search_fields = ["tempat", "uraian"]
+    autocomplete_fields = ["dokumen"]
