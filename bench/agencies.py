@@ -22,7 +22,7 @@ def copy_agency(alias: str, count: int) -> None:
     """Add `count` agencies beside the one loaded in a database."""
     connection = connections[alias]
     chosen = set(copied_models())
-    remove(connection)  # triggers that would run for each of a million rows
+    remove(alias)  # triggers that would run for each of a million rows
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")

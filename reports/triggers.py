@@ -10,7 +10,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connections, models, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 NAME = "geser_revisi"  # of the triggers, and on PostgreSQL of their function
 APPS = ("programs", "indicators", "targets")
@@ -41,10 +40,7 @@ def sources() -> list[type[models.Model]]:
 
 
 def install(using: str) -> None:
-    """Put the triggers on every table there is and renew the revision; run after each `migrate`.
-
-    SQLite loses a table's triggers when a migration makes the table anew, so they are set each time.
-    """
+    """Put the triggers on every table there is and renew the revision; run after each `migrate`."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
     if "reports_revisi" not in present:
@@ -87,9 +83,16 @@ def _sqlite(models: list[type[models.Model]]) -> list[str]:
     return [*statements, *SQLITE_BODY.split(";")[:2]]
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away, before their table goes."""
-    with connection.cursor() as cursor:
+def remove(using: str) -> None:
+    """Take the triggers and the revision away before a `migrate`; nothing is kept until `install` has run.
+
+    A trigger on named columns would stop a migration that changes one of them.
+    """
+    connection = connections[using]
+    if "reports_revisi" not in connection.introspection.table_names():
+        return
+    with transaction.atomic(using), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM reports_revisi")
         if connection.vendor == "postgresql":
             cursor.execute(f"DROP FUNCTION IF EXISTS {NAME}() CASCADE")
             return
@@ -98,5 +101,9 @@ def remove(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f'DROP TRIGGER "{name}"')
 
 
-def install_after_migrate(using: str, **kwargs: Any) -> None:
+def before_migrate(using: str, **kwargs: Any) -> None:
+    remove(using)
+
+
+def after_migrate(using: str, **kwargs: Any) -> None:
     install(using)

@@ -1,7 +1,5 @@
 from django.db import migrations, models
 
-from reports.triggers import remove
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,6 +19,4 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-        # The triggers are put in place after every migrate; without their table no row could be written.
-        migrations.RunPython(migrations.RunPython.noop, lambda apps, editor: remove(editor.connection)),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -19,7 +20,7 @@ from reports.exports import is_ready, ready_pdf
 from reports.models import Revisi
 from reports.tables.registry import TABLES, build_table
 from reports.tables.tanda_tangan import with_signature
-from reports.triggers import NAME, install, sources
+from reports.triggers import NAME, remove, sources
 from tests.reports.changes import CHANGES, DAY
 
 pytestmark = pytest.mark.django_db
@@ -183,15 +184,20 @@ def test_every_table_below_reports_has_its_triggers() -> None:
     assert triggers() == {(table, event) for table in tables for event in ("INSERT", "UPDATE", "DELETE")}
 
 
-def test_lost_triggers_come_back_with_the_next_migrate() -> None:
-    on = ' ON "programs_misi"' if connection.vendor == "postgresql" else ""
-    name = NAME if on else f"{NAME}_programs_misi_update"
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP TRIGGER "{name}"{on}')
-    assert ("programs_misi", "UPDATE") not in triggers()
-    before = Revisi.current()
-    install("default")
-    assert ("programs_misi", "UPDATE") in triggers()
+def test_a_migrate_takes_triggers_and_revision_away_and_brings_new_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, held = Revisi.current(), triggers()
+    seen: list[Any] = []
+
+    def watched(using: str) -> None:
+        remove(using)
+        seen.extend([triggers(), Revisi.current()])
+
+    monkeypatch.setattr("reports.triggers.remove", watched)
+    call_command("migrate", verbosity=0)
+    assert seen == [set(), ""]
+    assert triggers() == held
     assert Revisi.current() not in {"", before}
 
 
