@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from programs.models import Dokumen, Program, UnitKerja
+from programs.models import Dokumen, Program, Renstra, UnitKerja
 from reports.selectors import PlanFilter
+from targets.models import ROMAWI
 
 
 class SignatureForm(forms.Form):
@@ -25,6 +26,22 @@ class SignatureForm(forms.Form):
         """Return the date of signing, None without a signature; call after `is_valid`."""
         data = self.cleaned_data
         return (data["tanggal"] or timezone.localdate()) if data["ttd"] else None
+
+
+class PeriodForm(SignatureForm):
+    """The year and quarter of an evaluation, and whether unverified figures count."""
+
+    tahun = forms.TypedChoiceField(label="Tahun", coerce=int)
+    triwulan = forms.TypedChoiceField(
+        label="Sampai triwulan", coerce=int, choices=[(n, ROMAWI[n - 1]) for n in range(1, 5)]
+    )
+    draf = forms.BooleanField(label="Sertakan yang belum diverifikasi", required=False)
+    field_order = ("tahun", "triwulan", "draf")
+
+    def __init__(self, *args: Any, renstra: Renstra, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = range(renstra.tahun_awal, renstra.tahun_akhir + 1)
+        self.fields["tahun"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
 
 
 class PlanFilterForm(SignatureForm):

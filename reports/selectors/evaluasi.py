@@ -12,7 +12,6 @@ from indicators.models import Indikator
 from programs.models import Renstra, UnitKerja
 from programs.rollup import TOTAL, roll_up
 from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
-from targets.choices import StatusLaporan
 from targets.formulas import (
     AngkaTriwulan,
     Aturan,
@@ -27,9 +26,8 @@ from targets.formulas import (
     serapan,
 )
 from targets.models import EvaluasiTriwulan, Realisasi
-from targets.selectors.angka import Figures, rule_of, year_to_date
+from targets.selectors.angka import VERIFIED, Figures, rule_of, year_to_date
 
-VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
 Amounts = Mapping[int, Decimal]
 
 

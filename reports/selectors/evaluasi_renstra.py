@@ -8,10 +8,10 @@ from typing import Any
 from indicators.models import Indikator
 from programs.models import Renstra, UnitKerja
 from programs.rollup import TOTAL, roll_up
-from reports.selectors.evaluasi import VERIFIED, Amounts
+from reports.selectors.evaluasi import Amounts
 from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
 from targets.formulas import Hasil, NilaiTarget, Predikat, capaian, predikat, rata_rata, serapan
-from targets.selectors.angka import Figures
+from targets.selectors.angka import VERIFIED, Figures
 
 TARGET, REALISASI = 0, 10_000
 """Offsets that keep the money of targets and of realisasi apart in one roll-up over years."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from programs.models import Renstra
 from renstra.tabular import Column, Group, Kind, Layout, Paper, Row, Table
-from reports.selectors.evaluasi_renstra import EvaluasiRenstra, KinerjaTahunan, UangTahunan
+from reports.selectors.evaluasi_renstra import EvaluasiRenstra, KinerjaTahunan, UangTahunan, evaluasi_renstra
 from reports.tables.evaluasi import (
     PREDIKAT,
     TEXT_COLUMNS,
@@ -20,6 +20,8 @@ from reports.tables.evaluasi import (
     text_columns,
     unit_column,
 )
+from reports.tables.evaluasi_renja import AskedPeriode
+from targets.selectors.pengaturan import settings_of
 
 NARASI = {
     "faktor_pendorong": "Faktor pendorong keberhasilan pencapaian:",
@@ -27,6 +29,13 @@ NARASI = {
     "tindak_lanjut_renja": "Usulan tindak lanjut pada Renja Perangkat Daerah berikutnya:",
     "tindak_lanjut_renstra": "Usulan tindak lanjut pada Renstra Perangkat Daerah berikutnya:",
 }
+
+
+def build_for(renstra: Renstra, periode: AskedPeriode) -> Table:
+    """Return the form with the years reported up to the asked one."""
+    batas = settings_of(renstra.perangkat_daerah).batas_rata_rata
+    found = evaluasi_renstra(renstra, periode.tahun, batas=batas, statuses=periode.statuses)
+    return build(renstra, found)
 
 
 def build(renstra: Renstra, evaluasi: EvaluasiRenstra) -> Table:

@@ -1,7 +1,7 @@
 """The official tables by slug."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from programs.choices import StatusDokumen
@@ -9,8 +9,19 @@ from programs.models import Dokumen, Renstra
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
 from reports.selectors import PlanFilter
-from reports.tables import arah, cascading, iku, periode_lalu, program_pagu, tujuan_sasaran
+from reports.tables import (
+    arah,
+    cascading,
+    evaluasi_renja,
+    evaluasi_renstra,
+    iku,
+    periode_lalu,
+    program_pagu,
+    tujuan_sasaran,
+)
+from targets.choices import StatusLaporan
 from targets.selectors import plan_document
+from targets.selectors.angka import VERIFIED, last_report_change
 
 TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
     "tabel-2.5": ("Capaian Renstra sebelumnya", periode_lalu.build_capaian),
@@ -25,6 +36,26 @@ TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
     "tabel-4.5": ("Indikator Kinerja Kunci (IKK)", iku.build_ikk),
 }
 FILTERED = {"tabel-4.2"}
+DRAF = "BELUM DIVERIFIKASI"
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """The year and quarter an evaluation looks at, and whether figures nobody verified count."""
+
+    tahun: int
+    triwulan: int = 4
+    dengan_draf: bool = False
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        return tuple(StatusLaporan) if self.dengan_draf else VERIFIED
+
+
+EVALUASI: dict[str, tuple[str, Callable[[Renstra, Periode], Table]]] = {
+    "e81": ("Evaluasi hasil Renja per triwulan", evaluasi_renja.build_for),
+    "e80": ("Evaluasi hasil Renstra per tahun", evaluasi_renstra.build_for),
+}
 
 
 class UnknownReportError(RenstraError):
@@ -39,11 +70,23 @@ def build_table(
     `chosen` narrows the tables that can be narrowed. A perubahan or rancangan says so in the title.
     """
     if slug not in TABLES:
-        raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(TABLES)}.")
+        raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(TABLES | EVALUASI)}.")
     dokumen = dokumen or plan_document(renstra)
     build: Any = TABLES[slug][1]
     table: Table = build(dokumen, chosen) if chosen and slug in FILTERED else build(dokumen)
     return replace(table, title=f"{table.title} – {edition(dokumen)}") if edition(dokumen) else table
+
+
+def build_evaluation(slug: str, renstra: Renstra, periode: Periode) -> Table:
+    """Build one evaluation form; with drafts in it every page and the workbook say so."""
+    if slug not in EVALUASI:
+        raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(EVALUASI)}.")
+    table = EVALUASI[slug][1](renstra, periode)
+    return replace(
+        table,
+        watermark=DRAF if periode.dengan_draf else "",
+        data_per=last_report_change(renstra, periode.tahun),
+    )
 
 
 def edition(dokumen: Dokumen) -> str:

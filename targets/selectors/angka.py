@@ -2,9 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
+
+from django.db.models import Max
 
 from indicators.models import Indikator
 from programs.models import PerangkatDaerah, Renstra, UnitKerja
@@ -38,6 +42,7 @@ class HasUnit(Protocol):
     def unit_id(self) -> int | None: ...
 
 
+VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
 NO_TARGETS = (NilaiTarget(),) * 4
 
 
@@ -215,3 +220,36 @@ class Figures:
             target_renstra=NilaiTarget(self.final_target(indikator).persis),
             realisasi_renstra=self.to_date(indikator, years),
         )
+
+
+def last_report_change(renstra: Renstra, tahun: int) -> datetime | None:
+    """Return when a report of the Renstra up to a year, or a figure in it, last changed."""
+    reports = LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun)
+    rows = [reports, *(model.objects.filter(laporan__in=reports) for model in (Realisasi, RealisasiAnggaran))]
+    moments = [row.aggregate(latest=Max("diubah_pada"))["latest"] for row in rows]
+    return max(filter(None, moments), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class KeadaanUnit:
+    """How far the report of a unit is in a quarter; None where it has not begun."""
+
+    unit: UnitKerja
+    laporan: LaporanTriwulan | None
+
+    @property
+    def terverifikasi(self) -> bool:
+        return self.laporan is not None and self.laporan.status in VERIFIED
+
+    @property
+    def label(self) -> str:
+        return self.laporan.get_status_display().lower() if self.laporan else "belum diisi"
+
+
+def quarter_states(renstra: Renstra, tahun: int, triwulan: int) -> list[KeadaanUnit]:
+    """Return the state of every unit of the agency in a quarter, in the units' order."""
+    reports: dict[int, list[LaporanTriwulan]] = defaultdict(list)
+    for report in LaporanTriwulan.objects.filter(renstra=renstra, tahun=tahun, triwulan=triwulan):
+        reports[report.unit_id].append(report)
+    units = UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id)
+    return [KeadaanUnit(unit, valid_report(reports[unit.pk])) for unit in units]

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from programs.models import Pengguna, PerangkatDaerah
 from renstra.lib.history import sign
-from targets.models import Jadwal, Kelonggaran, LaporanTriwulan, PengaturanKinerja
+from targets.models import Jadwal, Kelonggaran, LaporanTriwulan
+from targets.selectors.pengaturan import settings_of
 
 HARI_PERBAIKAN = 3
 """Working days a returned report stays open after its period closed (design section 6)."""
@@ -25,13 +26,6 @@ def add_working_days(start: date, days: int) -> date:
         if days:
             day += timedelta(days=1)
     return day
-
-
-def settings_of(agency: PerangkatDaerah) -> PengaturanKinerja:
-    """Return the agency's settings, the defaults where it has none."""
-    return PengaturanKinerja.objects.filter(perangkat_daerah=agency).first() or PengaturanKinerja(
-        perangkat_daerah=agency
-    )
 
 
 def default_schedule(agency: PerangkatDaerah, tahun: int, triwulan: int) -> Jadwal:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from programs.models import Renstra
 from renstra.lib.errors import RenstraError
+from renstra.tabular import Table
 from reports.exports import FORMATS, export
 from reports.selectors import PlanFilter
-from reports.tables.registry import TABLES, build_table, edition
+from reports.tables.registry import EVALUASI, TABLES, Periode, build_evaluation, build_table, edition
 from reports.tables.tanda_tangan import with_signature
 from targets.selectors import plan_document
 
@@ -22,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("slug", nargs="?", help="misalnya tabel-4.2")
         parser.add_argument("--list", action="store_true", help="daftar laporan")
         parser.add_argument("--format", default="pdf", help=", ".join(FORMATS))
-        parser.add_argument("--year", type=int, help="hanya kolom tahun ini (Tabel 4.2)")
+        parser.add_argument("--year", type=int, help="kolom tahun ini saja (Tabel 4.2); tahun evaluasi")
+        parser.add_argument("--quarter", type=int, choices=range(1, 5), default=4, help="triwulan evaluasi")
+        parser.add_argument("--dengan-draf", action="store_true", help="hitung juga yang belum diverifikasi")
         parser.add_argument("--renstra", default="dinsospm-2025", help="kode Renstra")
         parser.add_argument("--dokumen", type=int, metavar="PERUBAHAN_KE", help="0 = murni; bawaan: yang berlaku")
         parser.add_argument("--ttd", action="store_true", help="dengan kop dan tanda tangan (PDF, Excel, HTML)")
@@ -31,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
-            for slug, (title, _) in TABLES.items():
+            for slug, (title, _) in (TABLES | EVALUASI).items():
                 self.stdout.write(f"{slug}  {title}")
             return
         if not options["slug"]:
@@ -44,10 +47,9 @@ class Command(BaseCommand):
             raise CommandError(f"Tahun {options['year']} di luar {renstra.years[0]}–{renstra.years[-1]}.")
         day = signing_day(options)
         try:
-            dokumen = plan_document(renstra, options["dokumen"])
-            table = build_table(options["slug"], renstra, chosen, dokumen=dokumen)
+            table, name = self.build(renstra, chosen, options)
             table = with_signature(table, renstra.perangkat_daerah, day) if day else table
-            result = export(table, options["format"], edition=edition(dokumen))
+            result = export(table, options["format"], edition=name)
         except RenstraError as error:
             raise CommandError(str(error)) from error
         output = options["output"] or Path(result.name)
@@ -58,6 +60,18 @@ class Command(BaseCommand):
                 f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain."
             ) from error
         self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")
+
+    @staticmethod
+    def build(renstra: Renstra, chosen: PlanFilter | None, options: dict[str, Any]) -> tuple[Table, str]:
+        """Return the table and what its file name says beyond its slug."""
+        if options["slug"] in EVALUASI:
+            if not options["year"]:
+                raise CommandError(f"Sebutkan tahunnya, misalnya {options['slug']} --year 2026 --quarter 2.")
+            periode = Periode(options["year"], options["quarter"], options["dengan_draf"])
+            name = f"{periode.tahun} tw{periode.triwulan}"
+            return build_evaluation(options["slug"], renstra, periode), name
+        dokumen = plan_document(renstra, options["dokumen"])
+        return build_table(options["slug"], renstra, chosen, dokumen=dokumen), edition(dokumen)
 
 
 def signing_day(options: dict[str, Any]) -> date | None:
