@@ -1,11 +1,11 @@
 """What documents and sources state, in the admin; and the steps of a Renstra Perubahan."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -13,12 +13,15 @@ from indicators.admin import IndikatorAdmin
 from indicators.models import Indikator
 from programs.admin import SubkegiatanAdmin
 from programs.choices import JenisDokumen
-from programs.models import Dokumen, Subkegiatan
+from programs.models import Dokumen, PlanRow, Subkegiatan
 from renstra.lib.errors import RenstraError
 from renstra.lib.forms import FIGURES
 from renstra.lib.numbers import format_number
 from targets import models
-from targets.services import discard_perubahan, enact, start_perubahan
+from targets.selectors import plan_documents
+from targets.services import PLAN_ROWS, discard_perubahan, enact, replace_row, start_perubahan, withdraw_row
+
+M = TypeVar("M", bound=Model)
 
 
 class DokumenForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -55,11 +58,11 @@ class DokumenAdmin(admin.ModelAdmin[Dokumen]):
         def start(dokumen: Dokumen) -> str:
             return f"{start_perubahan(renstra=dokumen.renstra)} dimulai sebagai rancangan."
 
-        self._each(request, queryset, start)
+        each(self, request, queryset, start)
 
     @admin.action(description="Tetapkan", permissions=["change"])
     def tetapkan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> None:
-        self._each(request, queryset, lambda dokumen: f"{enact(dokumen=dokumen)} ditetapkan.")
+        each(self, request, queryset, lambda dokumen: f"{enact(dokumen=dokumen)} ditetapkan.")
 
     @admin.action(description="Batalkan rancangan Renstra Perubahan", permissions=["delete"])
     def batalkan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> HttpResponse | None:
@@ -72,15 +75,46 @@ class DokumenAdmin(admin.ModelAdmin[Dokumen]):
             discard_perubahan(dokumen=dokumen)
             return f"{dokumen} dibatalkan."
 
-        self._each(request, queryset, discard)
+        each(self, request, queryset, discard)
         return None
 
-    def _each(self, request: HttpRequest, queryset: QuerySet[Dokumen], step: Callable[[Dokumen], str]) -> None:
-        for dokumen in queryset:
-            try:
-                self.message_user(request, step(dokumen), messages.SUCCESS)
-            except RenstraError as error:
-                self.message_user(request, str(error), messages.ERROR)
+
+@admin.action(description="Ganti dalam rancangan Renstra Perubahan", permissions=["change"])
+def ganti(site: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[PlanRow]) -> None:
+    """Give each row a successor that says the same; it is then edited as any row of the rancangan."""
+
+    def replace(row: PlanRow) -> str:
+        draft = draft_of(row)
+        replace_row(row=row, dokumen=draft)
+        return f"{row} mempunyai pengganti dalam {draft}; sunting baris penggantinya."
+
+    each(site, request, queryset, replace)
+
+
+@admin.action(description="Tarik dalam rancangan Renstra Perubahan", permissions=["change"])
+def tarik(site: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[PlanRow]) -> None:
+    def withdraw(row: PlanRow) -> str:
+        draft = draft_of(row)
+        withdraw_row(row=row, dokumen=draft)
+        return f"{row} tidak lagi berlaku sejak {draft}."
+
+    each(site, request, queryset, withdraw)
+
+
+def draft_of(row: PlanRow) -> Dokumen:
+    """Return the latest Renstra document of a row's plan, which the services refuse unless it is a rancangan."""
+    return plan_documents(row.renstra).reverse()[0]
+
+
+def each(
+    site: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[M], step: Callable[[M], str]
+) -> None:
+    """Take one step for each chosen row and say what became of it; one refusal does not stop the others."""
+    for row in queryset:
+        try:
+            site.message_user(request, step(row), messages.SUCCESS)
+        except RenstraError as error:
+            site.message_user(request, str(error), messages.ERROR)
 
 
 def figure(field: str, label: str) -> Callable[[Any], str]:
@@ -209,3 +243,10 @@ class CatatanSumberAdmin(admin.ModelAdmin[models.CatatanSumber]):
     list_filter = ["dokumen", "jenis"]
     search_fields = ["tempat", "uraian"]
     autocomplete_fields = ["dokumen"]
+
+
+for (
+    model
+) in PLAN_ROWS:  # after the last registration: the rows of programs and indicators get their steps from here
+    plan_admin = admin.site._registry[model]
+    plan_admin.actions = [*(plan_admin.actions or ()), ganti, tarik]

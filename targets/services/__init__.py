@@ -1,4 +1,5 @@
 from targets.services.perubahan import (
+    PLAN_ROWS,
     PerubahanError,
     discard_perubahan,
     enact,
@@ -8,6 +9,7 @@ from targets.services.perubahan import (
 )
 
 __all__ = [
+    "PLAN_ROWS",
     "PerubahanError",
     "discard_perubahan",
     "enact",

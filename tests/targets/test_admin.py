@@ -147,3 +147,18 @@ def test_money_in_the_admin_is_shown_and_taken_with_dots(office: Client) -> None
     assert office.post(address, filled(office, address, nilai="118.493.500")).status_code == 302
     pagu.refresh_from_db()
     assert pagu.nilai == 118_493_500
+
+
+def test_rows_are_replaced_and_withdrawn_in_the_rancangan_from_their_list(office: Client, renstra: Any) -> None:
+    def choose(model: str, action: str, row: Any) -> str:
+        form = {"action": action, "_selected_action": str(row.pk)}
+        return office.post(f"/admin/{model}/", form, follow=True).content.decode()
+
+    program, target = Program.objects.get(kode="1.06.04"), Indikator.objects.get(kode="1.06.04#1.1")
+    assert "mulai Renstra Perubahan dahulu" in choose("programs/program", "ganti", program)
+    draft = start_perubahan(renstra=renstra)
+    assert "sunting baris penggantinya" in choose("programs/program", "ganti", program)
+    assert Program.objects.in_force(draft).get(kode="1.06.04").menggantikan == program
+    assert "masih mempunyai" in choose("programs/program", "tarik", Program.objects.get(kode="1.06.05"))
+    assert "tidak lagi berlaku sejak" in choose("indicators/indikator", "tarik", target)
+    assert not Indikator.objects.in_force(draft).filter(kode="1.06.04#1.1").exists()
