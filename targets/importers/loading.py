@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programs.models import PlanRow
+from renstra.lib.history import sign
 from renstra.lib.tsv import Line
 
 M = TypeVar("M", bound=models.Model)
@@ -103,4 +104,5 @@ class Store:
 
     def _save(self, line: Line, row: models.Model) -> None:
         self._validate(line, row)
+        sign(row, None, "load_renstra")
         row.save()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from simple_history.utils import bulk_create_with_history
 
 from indicators.models import Hasil, Indikator
 from programs.choices import JenisDokumen, StatusDokumen
@@ -69,7 +70,10 @@ def _copy_figures(model: type[models.Model], source: Dokumen, draft: Dokumen) ->
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     rows = model._default_manager.filter(dokumen=source).order_by("pk").values(*names)
     copies = [model(**{**row, "dokumen_id": draft.pk}) for row in rows]
-    model._default_manager.bulk_create(copies, batch_size=500)
+    if hasattr(model, "history"):
+        bulk_create_with_history(copies, model, batch_size=500, default_change_reason=f"salinan {source}"[:100])
+    else:
+        model._default_manager.bulk_create(copies, batch_size=500)
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def refusal(content: bytes, name: str, size: int | None = None, limit: int = LIM
 def real_workbook() -> bytes:
     stream = io.BytesIO()
     book = Workbook()
-    book.active.append(["Nama", 1])
+    book.create_sheet().append(["Nama", 1])
     book.save(stream)
     return stream.getvalue()
 

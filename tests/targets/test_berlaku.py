@@ -1,6 +1,5 @@
 """Which document rules a figure: PK, Renja, Renstra in this order (money: DPA), of each the latest perubahan."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ def state(dokumen: Dokumen, panggung: Panggung, kode: str, nilai: int, tahun: in
     Target.objects.create(dokumen=dokumen, indikator=panggung.indikator[kode], tahun=tahun, nilai=nilai)
 
 
-def ruling(panggung: Panggung, kode: str, tahun: int = TAHUN) -> tuple[Decimal, Dokumen] | None:
+def ruling(panggung: Panggung, kode: str, tahun: int = TAHUN) -> Any:
     found = targets_in_force(panggung.renstra, tahun).get(panggung.indikator[kode].pk)
     return (found.nilai, found.dokumen) if found else None
 
@@ -138,7 +137,7 @@ def money(panggung: Panggung, document: Dokumen, nilai: int, sumber: str = "") -
     )
 
 
-def granted(panggung: Panggung) -> tuple[Decimal, Dokumen]:
+def granted(panggung: Panggung) -> Any:
     found = pagu_in_force(panggung.renstra, TAHUN)[panggung.subkegiatan.pk]
     return found.nilai, found.dokumen
 

@@ -1,7 +1,6 @@
 """Exceptions: asked for by staf, decided by another, expiring by themselves; corrections beside locked figures."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -168,7 +167,7 @@ def test_a_correction_is_a_new_draft_with_the_locked_figures(panggung: Panggung)
     assert (draft.status, draft.versi, draft.diajukan_oleh) == ("draf", 1, None)
     for model in (Realisasi, RealisasiAnggaran, EvaluasiTriwulan):
         assert model.objects.filter(laporan=draft).count() == model.objects.filter(laporan=locked).count() > 0
-    row = Realisasi.objects.get(laporan=draft, indikator=panggung.indikator["A"])
+    row: Any = Realisasi.objects.get(laporan=draft, indikator=panggung.indikator["A"])
     entry = row.history.get()
     assert (row.nilai, entry.history_user, entry.history_date) == (20, panggung.orang["staf"], saat(18))
     assert entry.history_change_reason == "salinan untuk koreksi"
@@ -180,7 +179,7 @@ def test_locked_figures_hold_until_the_correction_is_locked_in_turn(panggung: Pa
     locked, draft = corrected(panggung)
     panggung.save(Isian(panggung.baris("A"), "nilai", "25", "20"), at=saat(20))
 
-    def valid() -> tuple[LaporanTriwulan | None, Decimal | None]:
+    def valid() -> Any:
         reports = LaporanTriwulan.objects.filter(unit=panggung.unit)
         figures = Figures(panggung.renstra, [panggung.unit], TAHUN)
         row = figures.rows_of(panggung.indikator["A"], TAHUN)[0]
