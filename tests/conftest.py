@@ -18,7 +18,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         call_command("load_renstra", verbosity=0)
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", "--tanpa-angka", verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,6 +75,30 @@ def events() -> Iterator[Any]:
     logger.addHandler(handler)
     yield handler
     logger.removeHandler(handler)
+
+
+@pytest.fixture(scope="module")
+def angka_demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """The demo's reports as `make run` loads them: some ten seconds, kept for the module and then undone.
+
+    For modules whose every test reads them and none is transactional.
+    """
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test import override_settings
+
+    from tests.targets.pabrik import stand_in_for_the_report_page
+
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("bukti"))),
+        pytest.MonkeyPatch.context() as patch,
+        transaction.atomic(),
+    ):
+        stand_in_for_the_report_page(patch)
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

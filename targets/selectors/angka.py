@@ -186,12 +186,12 @@ class Figures:
             return found
         return Hasil(Fraction(yearly), aturan="Realisasi setahun", rumus="angka tahunan sebelum laporan triwulan")
 
-    def final_target(self, indikator: Indikator) -> Hasil:
-        """Return the end-of-Renstra target, accumulated as the indicator's years are."""
+    def final_target(self, indikator: Indikator, *, atas: bool = False) -> Hasil:
+        """Return the end-of-Renstra target, accumulated as the indicator's years are; `atas`: its upper bound."""
         rule = rule_of(indikator)
         stated = self.plan_targets.get(indikator.pk, {})
         return target_akhir_renstra(
-            {year: target.nilai for year, target in stated.items()},
+            {year: target.atas if atas else target.nilai for year, target in stated.items()},
             tahun_akhir=self.renstra.tahun_akhir,
             akumulasi=rule.akumulasi_tahun,
             dari_bagian=rule.dari_bagian,
@@ -217,7 +217,9 @@ class Figures:
             realisasi=sampai,
             target_triwulan=self.quarters.get(indikator.pk, NO_TARGETS),
             target_tahun=target.batas if target else NilaiTarget(),
-            target_renstra=NilaiTarget(self.final_target(indikator).persis),
+            target_renstra=NilaiTarget(
+                self.final_target(indikator).persis, self.final_target(indikator, atas=True).persis
+            ),
             realisasi_renstra=self.to_date(indikator, years),
         )
 

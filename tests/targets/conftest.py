@@ -3,20 +3,13 @@
 from typing import Any
 
 import pytest
-from django.urls import NoReverseMatch, reverse
 
-from tests.targets.pabrik import Panggung, buat_panggung
+from tests.targets.pabrik import Panggung, buat_panggung, stand_in_for_the_report_page
 
 
 @pytest.fixture(autouse=True)
 def report_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The services write the address of the report's page into messages: stand in for a page not built yet."""
-    from targets.models import LaporanTriwulan
-
-    try:
-        reverse("laporan", args=("pd", "unit", 2026, 1))
-    except NoReverseMatch:
-        monkeypatch.setattr(LaporanTriwulan, "get_absolute_url", lambda self: "/triwulan/")
+    stand_in_for_the_report_page(monkeypatch)
 
 
 @pytest.fixture

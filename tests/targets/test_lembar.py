@@ -167,6 +167,19 @@ def test_lower_is_better_counts_the_other_way(panggung: Panggung) -> None:
     assert percentages(row(sheet(panggung, 2, panggung.report(2)), "N")) == [0, 0, 0]
 
 
+def test_a_range_is_measured_between_its_bounds_in_the_year_and_in_the_renstra(panggung: Panggung) -> None:
+    """Between 90 and 110 is 100 %; 121 against 110 read as negative: (2 x 110 - 121) / 110 = 90 %."""
+    positions = {"akumulasi_triwulan": "posisi_akhir", "akumulasi_tahun": "posisi_akhir"}
+    panggung.add_indicator("R", target=None, polaritas="rentang", **positions)
+    for tahun in range(2025, 2030):
+        Target.objects.create(
+            dokumen=panggung.dokumen, indikator=panggung.indikator["R"], tahun=tahun, nilai=90, nilai_atas=110
+        )
+    type_quarters(panggung, panggung.baris("R"), "95", "121")
+    assert percentages(row(sheet(panggung, 1, panggung.report(1)), "R"))[1:] == [100, 100]
+    assert percentages(row(sheet(panggung, 2, panggung.report(2)), "R"))[1:] == [90, 90]
+
+
 def test_parts_make_the_ratio_of_their_sums(panggung: Panggung) -> None:
     """(3 + 6) / (4 + 12) = 56,25 %, which is 75 % of 75 %; the mean of 75 % and 50 % would be 62,5 %."""
     panggung.add_indicator("P", "75", pembilang="selesai", penyebut="masuk")
