@@ -45,7 +45,7 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("load_renstra", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--tanpa-angka", verbosity=0)
 
 
 def write_page(results: "list[Measure]") -> None:
