@@ -48,6 +48,13 @@ def has_parts(indikator: Indikator) -> bool:
     return bool(indikator.pembilang and indikator.penyebut)
 
 
+def number_columns(indikator: Indikator) -> tuple[str, ...]:
+    """Return the columns in which the indicator is stated: its code, its two parts, or one figure."""
+    if indikator.skala:
+        return ("kode",)
+    return ("pembilang", "penyebut") if has_parts(indikator) else ("nilai",)
+
+
 def is_filled(row: Realisasi | None) -> bool:
     """Whether the row states a figure: a value, or both parts."""
     return row is not None and (row.nilai is not None or None not in (row.pembilang, row.penyebut))

@@ -21,6 +21,7 @@ from targets.models import (
     RealisasiAnggaran,
 )
 from targets.permissions import capacities
+from targets.selectors.riwayat import SALINAN_KOREKSI
 from targets.services.galat import LaporanError
 from targets.services.jadwal import why_closed
 from targets.services.pemberitahuan import notify, people
@@ -118,7 +119,7 @@ def open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) 
             row.pk = None
             row._state.adding = True
             row.laporan = draft
-            sign(row, requester, "salinan untuk koreksi")
+            sign(row, requester, SALINAN_KOREKSI)
             row.save()
     PeristiwaLaporan.objects.create(
         laporan=draft,

@@ -18,11 +18,16 @@ from indicators.models import Indikator
 from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaAmbiguError, AngkaError, format_number, parse_number
+from renstra.lib.waktu import format_waktu
 from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
+from targets.selectors.angka import number_columns
+from targets.selectors.rencana import ruling_document
+from targets.selectors.riwayat import last_writer, person_name
 from targets.services.laporan import ensure_report, require_writable
 
 ANGKA = frozenset({"nilai", "pembilang", "penyebut"})
+KOLOM_ANGKA = ANGKA | {"kode"}
 COLUMNS = {
     Realisasi: (
         "nilai",
@@ -43,6 +48,7 @@ COLUMNS = {
     ),
 }
 PANJANG_TEKS = 4000
+PANJANG_ANGKA = 40
 
 Row = Realisasi | RealisasiAnggaran | EvaluasiTriwulan
 
@@ -73,6 +79,10 @@ class HasilIsian:
     pesan: str = ""
     pilihan: tuple[tuple[str, str], ...] = field(default=())
 
+    @property
+    def tersimpan(self) -> bool:
+        return self.status == "tersimpan"
+
 
 def cell_text(row: Row | None, kolom: str) -> str:
     """Return a stored cell as it stands in the form: the text a person compares with."""
@@ -91,30 +101,36 @@ def save_cells(
     user: Pengguna,
     at: datetime | None = None,
     cara: str = "isian",
+    coba: bool = False,
 ) -> tuple[LaporanTriwulan, list[HasilIsian]]:
     """Save the cells of one unit's quarter; each is stored, or answered with the reason and left as it was.
 
+    `cara` goes into the history; with `coba` the cells are read and answered, and nothing is written.
     Raises `PermissionDenied` for a person of another unit and `LaporanError` where the report is not open now.
     """
     at = at or timezone.now()
     laporan = ensure_report(renstra=renstra, unit=unit, tahun=tahun, triwulan=triwulan, user=user)
     require_writable(laporan, user, at)
-    sheet = Lembar(laporan, isian)
+    sheet = Lembar(laporan, isian, user)
     results = [sheet.put(cell) for cell in isian]
-    sheet.store(user, cara)
+    if coba:
+        transaction.set_rollback(True)
+    else:
+        sheet.store(cara)
     return laporan, results
 
 
 class Lembar:
     """The rows of one report that a batch of cells touches, read once and written once."""
 
-    def __init__(self, laporan: LaporanTriwulan, isian: Sequence[Isian]) -> None:
-        self.laporan = laporan
+    def __init__(self, laporan: LaporanTriwulan, isian: Sequence[Isian], user: Pengguna) -> None:
+        self.laporan, self.user = laporan, user
+        document = ruling_document(laporan.renstra)
         pks = {kind: {int(c.baris[1:]) for c in isian if _is_row(c.baris, kind)} for kind in "is"}
-        indicators = Indikator.objects.filter(
-            renstra=laporan.renstra_id, penanggung_jawab=laporan.unit_id, pk__in=pks["i"]
+        indicators = Indikator.objects.in_force(document).filter(
+            penanggung_jawab=laporan.unit_id, pk__in=pks["i"]
         )
-        subkegiatan = Subkegiatan.objects.filter(renstra=laporan.renstra_id, unit=laporan.unit_id, pk__in=pks["s"])
+        subkegiatan = Subkegiatan.objects.in_force(document).filter(unit=laporan.unit_id, pk__in=pks["s"])
         self.owners: dict[str, Indikator | Subkegiatan] = {f"i{row.pk}": row for row in indicators}
         self.owners |= {f"s{row.pk}": row for row in subkegiatan}
         self.rows: dict[str, Row] = {}
@@ -129,13 +145,18 @@ class Lembar:
     def put(self, cell: Isian) -> HasilIsian:
         """Take one cell into its row, or say why not."""
         row = self._row(cell)
-        if row is None or cell.kolom not in COLUMNS[type(row)]:
+        if row is None:
             return HasilIsian(cell.baris, cell.kolom, "galat", pesan="Baris ini bukan milik unit Anda.")
+        if cell.kolom not in columns_of(row):
+            return HasilIsian(cell.baris, cell.kolom, "galat", pesan="Baris ini tidak mempunyai kolom tersebut.")
         stored = cell_text(row, cell.kolom)
+        if cell.teks == cell.semula:  # left as it was seen, even where that could be read twice
+            return HasilIsian(cell.baris, cell.kolom, "tersimpan", stored)
         try:
             value = _value(cell, row)
         except AngkaAmbiguError as error:
-            choices = tuple(zip(("ribuan", "desimal"), map(format_number, error.readings), strict=True))
+            thousands, decimals = error.readings  # thousands without a dot, else the answer could be read twice too
+            choices = (("ribuan", format(thousands, "f")), ("desimal", format_number(decimals)))
             return HasilIsian(cell.baris, cell.kolom, "ambigu", stored, str(error), choices)
         except (AngkaError, SkalaError, ValidationError) as error:
             return HasilIsian(cell.baris, cell.kolom, "galat", stored, _sentence(error))
@@ -143,9 +164,16 @@ class Lembar:
         if shown == cell.semula:  # left as it was seen: nothing typed, nothing to swap
             return HasilIsian(cell.baris, cell.kolom, "tersimpan", stored)
         if cell.semula is not None and stored not in (cell.semula, shown):
-            message = f"Orang lain sudah mengubah sel ini menjadi “{stored or 'kosong'}”; pilih yang dipakai."
-            return HasilIsian(cell.baris, cell.kolom, "bentrok", stored, message)
+            return HasilIsian(cell.baris, cell.kolom, "bentrok", stored, self._conflict(row, cell.kolom, stored))
         return self._assign(cell, row, value, stored, shown)
+
+    def _conflict(self, row: Row, kolom: str, stored: str) -> str:
+        """Say who put what stands there, so that the two can talk to each other."""
+        who, when = last_writer(row, kolom)
+        name = person_name(who) if who != self.user else "Anda sendiri, dari jendela lain,"
+        moment = f" pada {format_waktu(when)}" if when else ""
+        did = f"menyimpan “{stored}”" if stored else "mengosongkan sel ini"
+        return f"{name} sudah {did}{moment}; pilih yang dipakai."
 
     def _assign(self, cell: Isian, row: Row, value: Any, stored: str, shown: str) -> HasilIsian:
         before = getattr(row, cell.kolom)
@@ -173,11 +201,19 @@ class Lembar:
             return Realisasi(laporan=self.laporan, indikator=owner)
         return RealisasiAnggaran(laporan=self.laporan, subkegiatan=owner) if owner else None
 
-    def store(self, user: Pengguna, cara: str) -> None:
+    def store(self, cara: str) -> None:
         for key in sorted(self.changed):
             row = self.rows[key]
-            sign(row, user, cara)
+            sign(row, self.user, cara)
             row.save()
+
+
+def columns_of(row: Row) -> tuple[str, ...]:
+    """Return the columns a row takes: of its figures only those in which its indicator is stated."""
+    if not isinstance(row, Realisasi):
+        return COLUMNS[type(row)]
+    figures = number_columns(row.indikator)
+    return tuple(kolom for kolom in COLUMNS[Realisasi] if kolom not in KOLOM_ANGKA or kolom in figures)
 
 
 def _is_row(baris: str, kind: str) -> bool:
@@ -186,28 +222,45 @@ def _is_row(baris: str, kind: str) -> bool:
 
 def _value(cell: Isian, row: Row) -> Decimal | str | None:
     """Read the typed text; raises `AngkaError` (also the ambiguous kind) or `ValidationError`."""
+    if not storable(cell.teks):
+        raise ValidationError("Teks memuat huruf yang tidak dapat disimpan; ketik ulang tanpa menyalinnya.")
     if cell.kolom not in ANGKA:
-        text = cell.teks.replace("\r\n", "\n").strip()
-        if isinstance(row, Realisasi) and cell.kolom == "kode":
-            skor(text, skala=row.indikator.scores())
-        if len(text) > PANJANG_TEKS:
-            raise ValidationError(f"Teks terlalu panjang; paling banyak {PANJANG_TEKS} huruf.")
-        return text
+        return _words(cell, row)
     rupiah = isinstance(row, RealisasiAnggaran)
+    value = _figure(cell, thousands=rupiah)
     places = 2 if rupiah else 4
-    try:
-        value = parse_number(cell.teks, thousands=rupiah)
-    except AngkaAmbiguError as error:
-        if cell.bacaan not in ("ribuan", "desimal"):
-            raise
-        value = error.readings[0 if cell.bacaan == "ribuan" else 1]
-    if value is not None and value != value.quantize(Decimal(1).scaleb(-places)):
+    if value is not None and -int(value.as_tuple().exponent) > places:  # as written: "1,250" is no Rupiah either
         raise AngkaError(
             f"“{cell.teks.strip()}” punya lebih dari {places} angka di belakang koma; bulatkan dahulu."
         )
     if value is not None and cell.kolom != "nilai" and value < 0:
         raise AngkaError("Pembilang dan penyebut tidak boleh negatif.")
     return value
+
+
+def _figure(cell: Isian, *, thousands: bool) -> Decimal | None:
+    if len(cell.teks) > PANJANG_ANGKA or sum(map(str.isdecimal, cell.teks)) > 24:
+        raise AngkaError("Angka terlalu panjang; periksa apakah isi beberapa sel tertempel menjadi satu.")
+    try:
+        return parse_number(cell.teks, thousands=thousands)
+    except AngkaAmbiguError as error:
+        if cell.bacaan not in ("ribuan", "desimal"):
+            raise
+        return error.readings[0 if cell.bacaan == "ribuan" else 1]
+
+
+def _words(cell: Isian, row: Row) -> str:
+    text = cell.teks.replace("\r\n", "\n").strip()
+    if len(text) > PANJANG_TEKS:
+        raise ValidationError(f"Teks terlalu panjang; paling banyak {PANJANG_TEKS} huruf.")
+    if isinstance(row, Realisasi) and cell.kolom == "kode":
+        skor(text, skala=row.indikator.scores())
+    return text
+
+
+def storable(text: str) -> bool:
+    """Whether every database can keep the text: PostgreSQL takes no NUL, and half a surrogate is no character."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
 def _sentence(error: Exception) -> str:
