@@ -14,7 +14,7 @@ export class Sel {
     this.angka = field.matches(".f input");
     this.seen = field.form.elements[`~${field.name}`] ?? null;
     this.semula = this.seen?.value ?? "";
-    this.sama = null; // a typed text the server reads as what it holds: "12,50" for 12,5
+    this.sama = null; // a typed text still in the field that the server reads as what it holds: "12,50" for 12,5
     if (this.angka) {
       field.addEventListener("focus", () => this.bare());
       field.addEventListener("blur", () => this.dressed());
@@ -45,7 +45,9 @@ export class Sel {
   }
 
   dressed() {
-    if (!this.berubah) this.field.value = this.semula;
+    if (this.berubah) return;
+    this.field.value = this.semula;
+    this.sama = null; // typed anew, "1.250" is asked about anew
   }
 
   set(text) {
@@ -63,7 +65,9 @@ export class Sel {
       this.field.after(this.seen);
     }
     this.seen.value = tampil;
-    if (this.teks === sent && document.activeElement !== this.field) this.field.value = tampil;
+    if (this.teks !== sent) return;
+    if (document.activeElement !== this.field) this.dressed();
+    else if (this.angka && tampil.includes(".")) this.field.value = wholeNumbers(tampil);
   }
 
   restore() {

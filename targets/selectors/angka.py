@@ -116,11 +116,12 @@ class Figures:
             self.reports[shown.unit_id, shown.tahun, shown.triwulan] = shown
         chosen = [report.pk for report in self.reports.values() if report]
         self.kinerja = {
-            (row.laporan_id, row.indikator_id): row for row in Realisasi.objects.filter(laporan__in=chosen)
+            (row.laporan_id, row.indikator_id): row
+            for row in Realisasi.objects.filter(laporan__in=chosen).order_by()
         }
         self.anggaran = {
             (row.laporan_id, row.subkegiatan_id): row
-            for row in RealisasiAnggaran.objects.filter(laporan__in=chosen)
+            for row in RealisasiAnggaran.objects.filter(laporan__in=chosen).order_by()
         }
         self.targets = targets_in_force(renstra, tahun)
         self.quarters = quarter_targets(renstra, tahun)
