@@ -63,6 +63,13 @@ def has_parts(indikator: Indikator) -> bool:
     return bool(indikator.pembilang and indikator.penyebut)
 
 
+def number_columns(indikator: Indikator) -> tuple[str, ...]:
+    """Return the columns in which the indicator is stated: its code, its two parts, or one figure."""
+    if indikator.skala:
+        return ("kode",)
+    return ("pembilang", "penyebut") if has_parts(indikator) else ("nilai",)
+
+
 def is_filled(row: Realisasi | None) -> bool:
     """Whether the row states a figure: a value, or both parts."""
     return row is not None and (row.nilai is not None or None not in (row.pembilang, row.penyebut))
@@ -133,11 +140,12 @@ class Figures:
             self.reports[shown.unit_id, shown.tahun, shown.triwulan] = shown
         chosen = [report.pk for report in self.reports.values() if report]
         self.kinerja = {
-            (row.laporan_id, row.indikator_id): row for row in Realisasi.objects.filter(laporan__in=chosen)
+            (row.laporan_id, row.indikator_id): row
+            for row in Realisasi.objects.filter(laporan__in=chosen).order_by()
         }
         self.anggaran = {
             (row.laporan_id, row.subkegiatan_id): row
-            for row in RealisasiAnggaran.objects.filter(laporan__in=chosen)
+            for row in RealisasiAnggaran.objects.filter(laporan__in=chosen).order_by()
         }
         yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
         self.yearly = {(pk, year): value for pk, year, value in yearly.values_list("indikator", "tahun", "nilai")}

@@ -129,17 +129,27 @@ class Berlaku:
         return self._pagu[1]
 
     @cached_property
-    def quarters(self) -> Mapping[int, tuple[NilaiTarget, ...]]:
-        """The four quarter targets of each indicator, from the rencana aksi in force (empty where none)."""
+    def _quarters(self) -> tuple[dict[int, tuple[NilaiTarget, ...]], dict[int, Dokumen]]:
         documents = self.documents((JenisDokumen.RENAKSI,))
         rows = TargetTriwulan.objects.filter(dokumen__in=documents, tahun=self.tahun).order_by()
-        found: dict[int, tuple[int, list[NilaiTarget]]] = {}
+        found: dict[int, list[NilaiTarget]] = {}
+        stated: dict[int, Dokumen] = {}
         fields = ("dokumen", "indikator", "triwulan", "nilai", "nilai_atas")
         for dokumen, indikator, triwulan, nilai, atas in _by_document(rows.values_list(*fields), documents):
-            if indikator not in found or found[indikator][0] != dokumen:  # never a year out of two documents
-                found[indikator] = dokumen, [NilaiTarget()] * 4
-            found[indikator][1][triwulan - 1] = NilaiTarget(nilai, atas)
-        return {indikator: tuple(targets) for indikator, (_, targets) in found.items()}
+            if indikator not in stated or stated[indikator].pk != dokumen:  # never a year out of two documents
+                stated[indikator], found[indikator] = documents[dokumen], [NilaiTarget()] * 4
+            found[indikator][triwulan - 1] = NilaiTarget(nilai, atas)
+        return {indikator: tuple(targets) for indikator, targets in found.items()}, stated
+
+    @property
+    def quarters(self) -> Mapping[int, tuple[NilaiTarget, ...]]:
+        """The four quarter targets of each indicator, from the rencana aksi in force (empty where none)."""
+        return self._quarters[0]
+
+    @property
+    def quarter_documents(self) -> Mapping[int, Dokumen]:
+        """The rencana aksi that states the quarter targets of each indicator."""
+        return self._quarters[1]
 
 
 def targets_in_force(renstra: Renstra, tahun: int) -> Mapping[int, TargetBerlaku]:

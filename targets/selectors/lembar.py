@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Count
 
-from indicators.choices import Frekuensi
+from indicators.choices import Akumulasi, Frekuensi
 from indicators.models import Indikator
-from programs.models import Renstra, Subkegiatan, UnitKerja
+from programs.models import Program, Renstra, Subkegiatan, UnitKerja
 from targets.formulas import AKUMULASI_RUPIAH, Hasil, NilaiTarget, TigaPersentase, sampai_triwulan, serapan
 from targets.kewajaran import Peringatan
 from targets.models import (
@@ -23,9 +23,10 @@ from targets.models import (
     Realisasi,
     RealisasiAnggaran,
 )
-from targets.selectors.angka import NO_TARGETS, Figures, has_parts, is_filled, year_to_date
+from targets.selectors.angka import NO_TARGETS, Figures, has_parts, is_filled, number_columns, year_to_date
 from targets.selectors.berlaku import PaguBerlaku, TargetBerlaku
 from targets.selectors.peringatan import indicator_warnings, money_warnings
+from targets.selectors.rencana import ruling_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,18 @@ class BarisKinerja:
         return is_filled(self.realisasi)
 
     @property
+    def kosong(self) -> bool:
+        """Nothing typed at all, not even one of two parts."""
+        row = self.realisasi
+        return row is None or not any(getattr(row, kolom) not in (None, "") for kolom in self.kolom_angka)
+
+    @property
     def dari_bagian(self) -> bool:
         return has_parts(self.indikator)
+
+    @property
+    def kolom_angka(self) -> tuple[str, ...]:
+        return number_columns(self.indikator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,10 @@ class BarisAnggaran:
     @property
     def terisi(self) -> bool:
         return self.realisasi is not None and self.realisasi.nilai is not None
+
+    @property
+    def kolom_angka(self) -> tuple[str, ...]:
+        return ("nilai",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +167,12 @@ def parent_of(indikator: Indikator) -> Any:
     """Return the row of the plan the indicator measures: tujuan, sasaran, bidang urusan or a coded row."""
     hasil = indikator.hasil
     return indikator.tujuan or indikator.sasaran or indikator.bidang_urusan or (hasil and hasil.induk)
+
+
+def program_names(renstra: Renstra) -> dict[str, str]:
+    """Return the names of the programs in force by their codes."""
+    rows = Program.objects.in_force(ruling_document(renstra)).order_by()
+    return dict(rows.values_list("kode", "nama"))
 
 
 def plan_order(indikator: Indikator) -> tuple[int, str, int, int, str]:
@@ -246,11 +267,35 @@ def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwul
     )
 
 
-def missing_before_submit(laporan: LaporanTriwulan) -> list[str]:
-    """Return what keeps a report from being submitted, a sentence each: what is due and what looks odd.
+@dataclass(frozen=True, slots=True)
+class Kekurangan:
+    """What one row still lacks before the report can be submitted, and the cell where it is mended."""
 
-    A due row without a figure, and a row with a warning, each need a keterangan.
-    """
+    baris: str
+    kolom: str
+    kalimat: str
+
+
+def shortage(row: BarisKinerja | BarisAnggaran) -> Kekurangan | None:
+    """Return what the row lacks: a due row without a figure, or one with a warning, needs a keterangan."""
+    if row.realisasi is not None and row.realisasi.keterangan:
+        return None
+    if row.wajib and not row.terisi:
+        sentence = f"{row.nama}: belum diisi; isi angkanya atau tulis sebabnya pada keterangan."
+        return Kekurangan(row.kunci, row.kolom_angka[0], sentence)
+    if row.peringatan:
+        sentence = f"{row.nama}: tulis keterangan. {row.peringatan[0].kalimat}"
+        return Kekurangan(row.kunci, "keterangan", sentence)
+    return None
+
+
+def shortages(sheet: Lembar) -> list[Kekurangan]:
+    """Return everything that keeps a quarter from being submitted, in the order of its rows."""
+    return [lacking for row in sheet.baris if (lacking := shortage(row))]
+
+
+def missing_before_submit(laporan: LaporanTriwulan) -> list[str]:
+    """Return what keeps a report from being submitted, a sentence each."""
     sheet = entry_sheet(
         renstra=laporan.renstra,
         unit=laporan.unit,
@@ -258,12 +303,19 @@ def missing_before_submit(laporan: LaporanTriwulan) -> list[str]:
         triwulan=laporan.triwulan,
         laporan=laporan,
     )
-    lacking = []
-    for row in sheet.baris:
-        if row.realisasi is not None and row.realisasi.keterangan:
-            continue
-        if row.wajib and not row.terisi:
-            lacking.append(f"{row.nama}: belum diisi; isi angkanya atau tulis sebabnya pada keterangan.")
-        elif row.peringatan:
-            lacking.append(f"{row.nama}: tulis keterangan. {row.peringatan[0].kalimat}")
-    return lacking
+    return [lacking.kalimat for lacking in shortages(sheet)]
+
+
+def copyable(sheet: Lembar) -> dict[str, Realisasi]:
+    """Return by row the figures of the quarter before that may stand in for empty ones of this quarter.
+
+    Only where the last position counts and the row is due: a sum or a mean of a quarter is never that of another.
+    The first quarter has none before it in its year.
+    """
+    found: dict[str, Realisasi] = {}
+    for row in sheet.kinerja:
+        before = row.triwulan[sheet.triwulan - 2] if sheet.triwulan > 1 else None
+        position = row.indikator.akumulasi_triwulan == Akumulasi.POSISI_AKHIR
+        if before is not None and is_filled(before) and position and row.wajib and row.kosong:
+            found[row.kunci] = before
+    return found

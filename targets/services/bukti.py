@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Indikator
-from programs.models import Pengguna, Subkegiatan
+from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.berkas import BerkasError, inspect
 from renstra.lib.history import sign
 from targets.models import Bukti, LaporanTriwulan, PembukaanBukti
 from targets.permissions import capacities
-from targets.services.laporan import require_writable
+from targets.services.laporan import ensure_report, require_writable
 
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
@@ -69,10 +69,29 @@ def attach(
     bukti.berkas.save(found.nama, File(stream), save=False)
     try:
         bukti.save()
-    except Exception:
-        bukti.berkas.delete(save=False)  # nothing half-kept: a file without its row could never be found again
+    except BaseException:  # the row is not there, so the file must not be either
+        bukti.berkas.storage.delete(str(bukti.berkas.name))
         raise
     return bukti
+
+
+@transaction.atomic
+def attach_to_quarter(
+    *,
+    renstra: Renstra,
+    unit: UnitKerja,
+    tahun: int,
+    triwulan: int,
+    pemilik: Indikator | Subkegiatan,
+    stream: BinaryIO,
+    nama: str,
+    ukuran: int,
+    user: Pengguna,
+    at: datetime | None = None,
+) -> Bukti:
+    """Attach to the open report of a quarter; the report is made where it is the first thing there, else nothing."""
+    laporan = ensure_report(renstra=renstra, unit=unit, tahun=tahun, triwulan=triwulan, user=user)
+    return attach(laporan=laporan, pemilik=pemilik, stream=stream, nama=nama, ukuran=ukuran, user=user, at=at)
 
 
 @transaction.atomic

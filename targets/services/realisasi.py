@@ -18,12 +18,16 @@ from indicators.models import Indikator
 from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaAmbiguError, AngkaError, format_number, parse_number
+from renstra.lib.waktu import format_waktu
 from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
-from targets.selectors.angka import has_parts
+from targets.selectors.angka import number_columns
+from targets.selectors.rencana import ruling_document
+from targets.selectors.riwayat import last_writer, person_name
 from targets.services.laporan import ensure_report, require_writable
 
 ANGKA = frozenset({"nilai", "pembilang", "penyebut"})
+KOLOM_ANGKA = ANGKA | {"kode"}
 COLUMNS = {
     Realisasi: (
         "nilai",
@@ -43,11 +47,10 @@ COLUMNS = {
         "tindak_lanjut_renja",
     ),
 }
-TERTURUN = ANGKA | {"kode"}
-"""Of these a row of an indicator takes only those its kind is typed in; see `columns_of`."""
 PANJANG_TEKS = 4000
 DIGIT = 15
 """Significant digits a figure may have: SQLite keeps no more, and could not even read back a longer one."""
+PANJANG_ANGKA = 40
 
 Row = Realisasi | RealisasiAnggaran | EvaluasiTriwulan
 
@@ -78,24 +81,15 @@ class HasilIsian:
     pesan: str = ""
     pilihan: tuple[tuple[str, str], ...] = field(default=())
 
+    @property
+    def tersimpan(self) -> bool:
+        return self.status == "tersimpan"
+
 
 def cell_text(row: Row | None, kolom: str) -> str:
     """Return a stored cell as it stands in the form: the text a person compares with."""
     value = getattr(row, kolom) if row is not None else None
     return _written(value)
-
-
-def columns_of(row: Row) -> frozenset[str]:
-    """Return the columns that are typed on a row: a graded indicator states its code, one with parts its parts.
-
-    Everything else would say the same figure twice, and one of the two would be wrong.
-    """
-    columns = frozenset(COLUMNS[type(row)])
-    if not isinstance(row, Realisasi):
-        return columns
-    if row.indikator.skala:
-        return columns - ANGKA
-    return columns - TERTURUN | ({"pembilang", "penyebut"} if has_parts(row.indikator) else {"nilai"})
 
 
 @transaction.atomic
@@ -109,30 +103,34 @@ def save_cells(
     user: Pengguna,
     at: datetime | None = None,
     cara: str = "isian",
+    coba: bool = False,
 ) -> tuple[LaporanTriwulan, list[HasilIsian]]:
     """Save the cells of one unit's quarter; each is stored, or answered with the reason and left as it was.
 
+    `cara` goes into the history; with `coba` the cells are read and answered, and nothing is written.
     Raises `PermissionDenied` for a person of another unit and `LaporanError` where the report is not open now.
     """
     at = at or timezone.now()
     laporan = ensure_report(renstra=renstra, unit=unit, tahun=tahun, triwulan=triwulan, user=user, at=at)
     require_writable(laporan, user, at)
-    sheet = Lembar(laporan, isian)
+    sheet = Lembar(laporan, isian, user)
     results = [sheet.put(cell) for cell in isian]
-    sheet.store(user, cara, at)
+    if coba:
+        transaction.set_rollback(True)
+    else:
+        sheet.store(cara, at)
     return laporan, results
 
 
 class Lembar:
     """The rows of one report that a batch of cells touches, read once and written once."""
 
-    def __init__(self, laporan: LaporanTriwulan, isian: Sequence[Isian]) -> None:
-        self.laporan = laporan
+    def __init__(self, laporan: LaporanTriwulan, isian: Sequence[Isian], user: Pengguna) -> None:
+        self.laporan, self.user = laporan, user
+        document = ruling_document(laporan.renstra)
         pks = {kind: {int(c.baris[1:]) for c in isian if _is_row(c.baris, kind)} for kind in "is"}
-        indicators = Indikator.objects.filter(
-            renstra=laporan.renstra_id, penanggung_jawab=laporan.unit_id, pk__in=pks["i"]
-        )
-        subkegiatan = Subkegiatan.objects.filter(renstra=laporan.renstra_id, unit=laporan.unit_id, pk__in=pks["s"])
+        indicators = Indikator.objects.in_force(document).filter(penanggung_jawab=laporan.unit_id, pk__in=pks["i"])
+        subkegiatan = Subkegiatan.objects.in_force(document).filter(unit=laporan.unit_id, pk__in=pks["s"])
         self.owners: dict[str, Indikator | Subkegiatan] = {f"i{row.pk}": row for row in indicators}
         self.owners |= {f"s{row.pk}": row for row in subkegiatan}
         self.rows: dict[str, Row] = {}
@@ -160,7 +158,9 @@ class Lembar:
         try:
             value = _value(cell, row)
         except AngkaAmbiguError as error:
-            choices = tuple(zip(("ribuan", "desimal"), map(format_number, error.readings), strict=True))
+            # thousands without a dot, else the answer could be read twice too
+            thousands, decimals = error.readings
+            choices = (("ribuan", format(thousands, "f")), ("desimal", format_number(decimals)))
             return HasilIsian(cell.baris, cell.kolom, "ambigu", stored, str(error), choices)
         except (AngkaError, SkalaError, ValidationError) as error:
             return HasilIsian(cell.baris, cell.kolom, "galat", stored, _sentence(error))
@@ -168,9 +168,16 @@ class Lembar:
         if shown == seen:  # the same value in other words
             return HasilIsian(cell.baris, cell.kolom, "tersimpan", stored)
         if seen is not None and stored not in (seen, shown):
-            message = f"Orang lain sudah mengubah sel ini menjadi “{stored or 'kosong'}”; pilih yang dipakai."
-            return HasilIsian(cell.baris, cell.kolom, "bentrok", stored, message)
+            return HasilIsian(cell.baris, cell.kolom, "bentrok", stored, self._conflict(row, cell.kolom, stored))
         return self._assign(cell, row, value, stored, shown)
+
+    def _conflict(self, row: Row, kolom: str, stored: str) -> str:
+        """Say who put what stands there, so that the two can talk to each other."""
+        who, when = last_writer(row, kolom)
+        name = person_name(who) if who != self.user else "Anda sendiri, dari jendela lain,"
+        moment = f" pada {format_waktu(when)}" if when else ""
+        did = f"menyimpan “{stored}”" if stored else "mengosongkan sel ini"
+        return f"{name} sudah {did}{moment}; pilih yang dipakai."
 
     def _assign(self, cell: Isian, row: Row, value: Any, stored: str, shown: str) -> HasilIsian:
         before = {name: getattr(row, name) for name in (cell.kolom, "nilai") if hasattr(row, name)}
@@ -199,11 +206,19 @@ class Lembar:
             return Realisasi(laporan=self.laporan, indikator=owner)
         return RealisasiAnggaran(laporan=self.laporan, subkegiatan=owner) if owner else None
 
-    def store(self, user: Pengguna, cara: str, at: datetime) -> None:
+    def store(self, cara: str, at: datetime) -> None:
         for key in sorted(self.changed):
             row = self.rows[key]
-            sign(row, user, cara, at)
+            sign(row, self.user, cara, at)
             row.save()
+
+
+def columns_of(row: Row) -> tuple[str, ...]:
+    """Return the columns a row takes: of its figures only those in which its indicator is stated."""
+    if not isinstance(row, Realisasi):
+        return COLUMNS[type(row)]
+    figures = number_columns(row.indikator)
+    return tuple(kolom for kolom in COLUMNS[Realisasi] if kolom not in KOLOM_ANGKA or kolom in figures)
 
 
 def _is_row(baris: str, kind: str) -> bool:
@@ -212,6 +227,8 @@ def _is_row(baris: str, kind: str) -> bool:
 
 def _value(cell: Isian, row: Row) -> Decimal | str | None:
     """Read the typed text; raises `AngkaError` (also the ambiguous kind), `SkalaError` or `ValidationError`."""
+    if not storable(cell.teks):
+        raise ValidationError("Teks memuat huruf yang tidak dapat disimpan; ketik ulang tanpa menyalinnya.")
     if cell.kolom in ANGKA:
         return _figure(cell, rupiah=isinstance(row, RealisasiAnggaran))
     text = _plain(cell.teks)
@@ -224,6 +241,8 @@ def _value(cell: Isian, row: Row) -> Decimal | str | None:
 
 
 def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
+    if len(cell.teks) > PANJANG_ANGKA or sum(map(str.isdecimal, cell.teks)) > 24:
+        raise AngkaError("Angka terlalu panjang; periksa apakah isi beberapa sel tertempel menjadi satu.")
     places = 2 if rupiah else 4
     try:
         value = parse_number(cell.teks, thousands=rupiah)
@@ -252,6 +271,11 @@ def _plain(text: str) -> str:
 
 def _written(value: Decimal | str | None) -> str:
     return format_number(value) if isinstance(value, Decimal) else value or ""
+
+
+def storable(text: str) -> bool:
+    """Whether every database can keep the text: PostgreSQL takes no NUL, and half a surrogate is no character."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
 def _sentence(error: Exception) -> str:

@@ -1,0 +1,429 @@
+"""The entry form of a quarter: what comes in from a page or a script, and how each cell stands on the page."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from renstra.lib.numbers import NBSP, format_number, format_percent
+from targets.formulas import BELUM_DILAPORKAN, Hasil
+from targets.models.laporan import ROMAWI
+from targets.selectors.angka import figure
+from targets.selectors.kata import KETIK_ANGGARAN, what_to_type
+from targets.selectors.lembar import (
+    BarisAnggaran,
+    BarisKinerja,
+    Lembar,
+    copyable,
+    parent_of,
+    program_names,
+    shortage,
+    shortages,
+)
+from targets.selectors.rincian import target_text
+from targets.services.realisasi import COLUMNS, HasilIsian, Isian, cell_text, storable
+
+JUDUL_TEKS = {
+    "keterangan": "Keterangan",
+    "faktor_pendorong": "Faktor pendorong",
+    "faktor_penghambat": "Faktor penghambat",
+    "tindak_lanjut": "Tindak lanjut",
+}
+JUDUL_EVALUASI = {
+    "faktor_pendorong": "Faktor pendorong keberhasilan",
+    "faktor_penghambat": "Faktor penghambat pencapaian",
+    "tindak_lanjut_triwulan": "Tindak lanjut triwulan berikutnya",
+    "tindak_lanjut_renja": "Tindak lanjut Renja berikutnya",
+}
+KOLOM_TEKS, KOLOM_EVALUASI = tuple(JUDUL_TEKS), tuple(JUDUL_EVALUASI)
+EVALUASI = "evaluasi"
+MAKS_SEL = 500
+CARA = ("isian", "tempel", "salin", "nihil", "urung")
+BACAAN = ("", "ribuan", "desimal")
+
+Baris = BarisKinerja | BarisAnggaran
+Hasilnya = Mapping[tuple[str, str], HasilIsian]
+_BARIS = re.compile(r"[is][1-9][0-9]{0,17}|evaluasi")
+_KOLOM = frozenset(kolom for columns in COLUMNS.values() for kolom in columns)
+
+
+class BentukError(ValueError):
+    """A request that no page of ours sends: answered 400."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permintaan:
+    """What a script asks to save; with `coba` only to be told how the cells read."""
+
+    isian: list[Isian]
+    cara: str = "isian"
+    coba: bool = False
+
+
+# Coming in ------------------------------------------------------------------------------------------------------
+
+
+def read_json(body: bytes) -> Permintaan:
+    """Read the body of `simpan-sel`; raises `BentukError` for anything but exactly the agreed shape."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BentukError("Isi permintaan bukan JSON.") from error
+    data = _object(data, required={"sel": list}, optional={"cara": str, "coba": bool})
+    if not 0 < len(data["sel"]) <= MAKS_SEL:
+        raise BentukError(f"Permintaan memuat 1 sampai {MAKS_SEL} sel.")
+    cells = [_cell(each) for each in data["sel"]]
+    if len({(cell.baris, cell.kolom) for cell in cells}) < len(cells):
+        raise BentukError("Satu sel hanya boleh disebut sekali.")
+    if data.get("cara", "isian") not in CARA:
+        raise BentukError("Cara pengisian tidak dikenal.")
+    return Permintaan(cells, data.get("cara", "isian"), data.get("coba", False))
+
+
+def _cell(data: Any) -> Isian:
+    text: dict[str, type] = {"baris": str, "kolom": str, "teks": str, "semula": str}
+    found = _object(data, required=text, optional={"bacaan": str})
+    if not _BARIS.fullmatch(found["baris"]) or found["kolom"] not in _KOLOM:
+        raise BentukError("Sel tidak dikenal.")
+    if found.get("bacaan", "") not in BACAAN:
+        raise BentukError("Bacaan angka tidak dikenal.")
+    if not all(storable(value) for value in found.values()):
+        raise BentukError("Teks memuat huruf yang tidak dapat disimpan.")
+    return Isian(**{**found, "teks": _lines(found["teks"]), "semula": _lines(found["semula"])})
+
+
+def _object(data: Any, *, required: Mapping[str, type], optional: Mapping[str, type]) -> dict[str, Any]:
+    known = {**required, **optional}
+    if not isinstance(data, dict) or not required.keys() <= data.keys() <= known.keys():
+        raise BentukError("Bentuk permintaan tidak dikenal.")
+    if any(type(value) is not known[name] for name, value in data.items()):
+        raise BentukError("Jenis nilai dalam permintaan keliru.")
+    return data
+
+
+def read_form(data: Mapping[str, str], sheet: Lembar) -> list[Isian]:
+    """Return the cells of a posted page that differ from what the person saw.
+
+    Beside a cell `i7-nilai` stands `~i7-nilai`, what was seen (absent where it was empty); `?i7-nilai` answers an
+    ambiguous figure, and `!i7-nilai` a conflict: "tersimpan" leaves the other person's value.
+    """
+    found = []
+    for baris, kolom in _cells(sheet):
+        name = f"{baris}-{kolom}"
+        teks, semula = _lines(data.get(name, "")), _lines(data.get(f"~{name}", ""))
+        if name in data and teks.strip() != semula and data.get(f"!{name}") != "tersimpan":
+            bacaan = data.get(f"?{name}", "")
+            found.append(Isian(baris, kolom, teks, semula, bacaan if bacaan in BACAAN else ""))
+    return found
+
+
+def seen(data: Mapping[str, str], baris: str) -> dict[str, str]:
+    """Return what the person saw in the cells of one row, by column."""
+    start = f"~{baris}-"
+    return {name.removeprefix(start): _lines(text) for name, text in data.items() if name.startswith(start)}
+
+
+def _cells(sheet: Lembar) -> Iterator[tuple[str, str]]:
+    for row in sheet.baris:
+        text = KOLOM_TEKS if isinstance(row, BarisKinerja) else KOLOM_TEKS[:1]
+        yield from ((row.kunci, kolom) for kolom in (*row.kolom_angka, *text))
+    yield from ((EVALUASI, kolom) for kolom in KOLOM_EVALUASI)
+
+
+def _lines(text: str) -> str:
+    """A form sends its line ends as CRLF; they are stored as LF."""
+    return text.replace("\r\n", "\n")
+
+
+# Going out ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sel:
+    """One cell on the page: the text in its field, what was seen before, and what became of the last attempt."""
+
+    baris: str
+    kolom: str
+    judul: str
+    teks: str
+    semula: str
+    hasil: HasilIsian | None = None
+
+    @property
+    def nama(self) -> str:
+        return f"{self.baris}-{self.kolom}"
+
+    @property
+    def status(self) -> str:
+        return self.hasil.status if self.hasil and not self.hasil.tersimpan else ""
+
+    @property
+    def kata_status(self) -> str:
+        return {"ambigu": "Perlu dipilih.", "bentrok": "Bentrok."}.get(self.status, "Belum tersimpan.")
+
+
+@dataclass(frozen=True, slots=True)
+class Persen:
+    """A percentage as shown, or a dash and the reason there is none."""
+
+    teks: str
+    alasan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisTampil:
+    """One row on the page."""
+
+    baris: Baris
+    kunci: str
+    kode: str
+    ketik: str
+    angka: list[Sel]
+    teks: list[Sel]
+    lalu: list[str]
+    target_triwulan: str
+    target_tahun: str
+    sampai: Persen
+    persen: list[Persen]
+    nama: str
+    satuan: str = ""
+    tanda: list[str] = field(default_factory=list)
+    alasan_lewat: str = ""
+    bernilai: list[str] = field(default_factory=list)
+    """The codes of a graded unit."""
+
+    @property
+    def nihil(self) -> bool:
+        return self.angka[0].kolom != "kode"
+
+    @property
+    def judul_teks(self) -> str:
+        return "Keterangan dan faktor" if len(self.teks) > 1 else "Keterangan"
+
+    @property
+    def terisi_teks(self) -> int:
+        return sum(bool(cell.teks) for cell in self.teks)
+
+    @property
+    def teks_galat(self) -> bool:
+        return any(cell.status for cell in self.teks)
+
+
+@dataclass(frozen=True, slots=True)
+class Kelompok:
+    """Rows under one heading."""
+
+    judul: str
+    baris: list[BarisTampil]
+
+
+class Tampilan:
+    """The entry page of one quarter."""
+
+    def __init__(
+        self,
+        sheet: Lembar,
+        results: Hasilnya | None = None,
+        typed: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        self.sheet, self.results, self.typed = sheet, results or {}, typed or {}
+        rows = [self._row(row) for row in sheet.kinerja]
+        names = program_names(sheet.renstra)
+        grouped = groupby(rows, key=lambda row: heading_of(row, names))
+        self.kinerja = [Kelompok(title, list(group)) for title, group in grouped]
+        self.anggaran = [self._row(row) for row in sheet.anggaran]
+        self.evaluasi = [self._cell(EVALUASI, kolom, sheet.evaluasi) for kolom in KOLOM_EVALUASI]
+        self.kurang = shortages(sheet)
+        self.salinan = _copies(sheet)
+        self.lalu = [f"TW{NBSP}{ROMAWI[n]}" for n in range(sheet.triwulan - 1)]
+        self.lebar_kinerja, self.lebar_anggaran = 8 + len(self.lalu), 5 + len(self.lalu)
+
+    @property
+    def galat(self) -> list[Sel]:
+        """The cells that were not stored."""
+        rows = [row for group in self.kinerja for row in group.baris] + self.anggaran
+        cells = [cell for row in rows for cell in (*row.angka, *row.teks)] + self.evaluasi
+        return [cell for cell in cells if cell.status]
+
+    @property
+    def sel_kosong(self) -> str:
+        """The first due cell that is still empty; the empty text where there is none."""
+        empty = (each for each in self.kurang if each.kolom != "keterangan")
+        return next((f"{each.baris}-{each.kolom}" for each in empty), "")
+
+    def _row(self, row: Baris) -> BarisTampil:
+        own = _indicator_words(row) if isinstance(row, BarisKinerja) else _money_words(row)
+        text = KOLOM_TEKS if isinstance(row, BarisKinerja) else KOLOM_TEKS[:1]
+        return BarisTampil(
+            baris=row,
+            kunci=row.kunci,
+            angka=[self._cell(row.kunci, kolom, row.realisasi, row) for kolom in row.kolom_angka],
+            teks=[self._cell(row.kunci, kolom, row.realisasi) for kolom in text],
+            lalu=[quarter_text(row, n) for n in range(self.sheet.triwulan - 1)],
+            **own,
+            **row_figures(row),
+        )
+
+    def _cell(self, baris: str, kolom: str, stored: Any, row: Baris | None = None) -> Sel:
+        result = self.results.get((baris, kolom))
+        text = cell_text(stored, kolom)
+        if row is None:
+            title = JUDUL_EVALUASI[kolom] if baris == EVALUASI else JUDUL_TEKS[kolom]
+        else:
+            title = getattr(row.indikator, kolom, "") if isinstance(row, BarisKinerja) and row.dari_bagian else ""
+        return Sel(baris, kolom, title, self.typed.get((baris, kolom), text), text, result)
+
+
+def _indicator_words(row: BarisKinerja) -> dict[str, Any]:
+    indikator = row.indikator
+    return {
+        "kode": parent_of(indikator).kode,
+        "nama": indikator.nama,
+        "satuan": indikator.satuan,
+        "tanda": [mark for mark in ("IKU", "IKK", "SPM") if getattr(indikator, mark.lower())],
+        "ketik": what_to_type(indikator),
+        "alasan_lewat": row.alasan_tidak_wajib,
+        "bernilai": list(indikator.skala),
+    }
+
+
+def _money_words(row: BarisAnggaran) -> dict[str, Any]:
+    return {
+        "kode": row.subkegiatan.kode,
+        "nama": row.subkegiatan.nama,
+        "ketik": KETIK_ANGGARAN,
+        "alasan_lewat": "" if row.wajib else "tanpa pagu tahun ini",
+    }
+
+
+def _copies(sheet: Lembar) -> list[dict[str, str]]:
+    """Return cell by cell what "Salin triwulan lalu" would write."""
+    rows = {row.kunci: row for row in sheet.kinerja}
+    return [
+        {"sel": f"{key}-{kolom}", "teks": cell_text(before, kolom), "nama": rows[key].nama}
+        for key, before in copyable(sheet).items()
+        for kolom in rows[key].kolom_angka
+    ]
+
+
+def heading_of(row: BarisTampil, names: Mapping[str, str]) -> str:
+    """Return the heading a row stands under: the level of the plan it measures, or its program."""
+    assert isinstance(row.baris, BarisKinerja)  # noqa: S101 — only indicators are grouped
+    indikator = row.baris.indikator
+    if indikator.tujuan_id or indikator.sasaran_id:
+        return "Tujuan dan sasaran"
+    if indikator.bidang_urusan:
+        return f"Bidang urusan {indikator.bidang_urusan}"
+    program = row.kode[: len("1.06.01")]
+    return f"{program} {names.get(program, '')}".strip()
+
+
+def row_figures(row: Baris) -> dict[str, Any]:
+    """Return the computed figures of a row as shown: target, since January, percentages."""
+    if isinstance(row, BarisAnggaran):
+        return {
+            "target_triwulan": "",
+            "target_tahun": format_number(row.pagu.nilai) if row.pagu else "",
+            "sampai": shown(row.sampai, None),
+            "persen": [shown_percent(row.serapan, row.sampai)],
+        }
+    year, percent = row.target_tahun, row.persen
+    quarter = row.target_triwulan
+    return {
+        "target_triwulan": target_text(quarter.nilai, quarter.atas),  # type: ignore[arg-type]
+        "target_tahun": target_text(year.nilai, year.atas) if year else "",
+        "sampai": shown(row.sampai, row),
+        "persen": [
+            shown_percent(each, row.sampai)
+            for each in (percent.terhadap_triwulan, percent.terhadap_tahun, percent.terhadap_renstra)
+        ],
+    }
+
+
+def shown(hasil: Hasil, row: BarisKinerja | None) -> Persen:
+    """Write a figure since January; a graded one by its code."""
+    if hasil.nilai is None:
+        return Persen("–", hasil.alasan)
+    graded = row.indikator.scores() if row else {}
+    code = next((kode for kode, score in graded.items() if score == hasil.nilai), "")
+    return Persen(code or format_number(hasil.nilai, None if _short(hasil) else 2))
+
+
+def shown_percent(hasil: Hasil, sampai: Hasil) -> Persen:
+    """Write a percentage; its reason is left out where the figure since January beside it says the same."""
+    if hasil.nilai is None:
+        unreported = sampai.nilai is None and hasil.alasan in {sampai.alasan, BELUM_DILAPORKAN}
+        return Persen("–", "" if unreported else hasil.alasan)
+    return Persen(format_percent(hasil.nilai, 2))
+
+
+def _short(hasil: Hasil) -> bool:
+    """Whether the figure has at most the four decimals that figures are stored with."""
+    nilai = hasil.nilai
+    return nilai is not None and nilai == round(nilai, 4)
+
+
+def quarter_text(row: Baris, place: int) -> str:
+    """Write what the row states of an earlier quarter (0 = the first), empty where it does not."""
+    stored = row.triwulan[place]
+    if stored is None or isinstance(row, BarisAnggaran):
+        return cell_text(stored, "nilai")
+    if row.indikator.skala:
+        return cell_text(stored, "kode")
+    if not row.dari_bagian:
+        return cell_text(stored, "nilai")
+    made = figure(stored)  # type: ignore[arg-type]
+    return f"{format_number(made, 2)}{NBSP}%" if made is not None else ""
+
+
+# Answers to a script --------------------------------------------------------------------------------------------
+
+
+def answer(sheet: Lembar, results: Sequence[HasilIsian]) -> dict[str, Any]:
+    """Return what `simpan-sel` answers: each cell, the rows whose figures follow from them, and the progress."""
+    rows = [row for row in sheet.baris if row.kunci in _touched(sheet, {each.baris for each in results})]
+    return {
+        "hasil": [_result(each) for each in results],
+        "baris": {row.kunci: _row_answer(row) for row in rows},
+        "kemajuan": progress(sheet),
+        "kurang": len(shortages(sheet)),
+    }
+
+
+def dry_answer(results: Sequence[HasilIsian]) -> dict[str, Any]:
+    return {"hasil": [_result(each) for each in results]}
+
+
+def progress(sheet: Lembar) -> str:
+    return f"{sheet.terisi} dari {sheet.wajib} terisi"
+
+
+def _result(each: HasilIsian) -> dict[str, Any]:
+    return {
+        "baris": each.baris,
+        "kolom": each.kolom,
+        "status": each.status,
+        "tampil": each.tampil,
+        "pesan": each.pesan,
+        "pilihan": [list(choice) for choice in each.pilihan],
+    }
+
+
+def _touched(sheet: Lembar, keys: set[str]) -> set[str]:
+    """Add to the rows named those indicators whose warnings compare them with money named."""
+    codes = {row.subkegiatan.kode for row in sheet.anggaran if row.kunci in keys}
+    return keys | {row.kunci for row in sheet.kinerja if parent_of(row.indikator).kode in codes}
+
+
+def _row_answer(row: Baris) -> dict[str, Any]:
+    figures = row_figures(row)
+    lacking = shortage(row)
+    return {
+        "terisi": row.terisi,
+        "sampai": [figures["sampai"].teks, figures["sampai"].alasan],
+        "persen": [[each.teks, each.alasan] for each in figures["persen"]],
+        "peringatan": [warning.kalimat for warning in row.peringatan],
+        "kurang": lacking.kalimat if lacking else "",
+    }

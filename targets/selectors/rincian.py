@@ -1,0 +1,161 @@
+"""All there is to know of one row of a unit's quarter: what the side panel shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from indicators.choices import Akumulasi
+from indicators.models import Indikator
+from programs.models import Dokumen, Renstra, Subkegiatan
+from renstra.lib.numbers import format_number, format_percent, format_tanggal, round_half_up
+from targets.formulas import Hasil
+from targets.models import Bukti, CatatanPemeriksa, RealisasiAnggaran, RealisasiTahunan
+from targets.models.laporan import ROMAWI
+from targets.selectors.angka import Figures, figure, year_to_date
+from targets.selectors.berlaku import Berlaku
+from targets.selectors.lembar import BarisAnggaran, BarisKinerja, Lembar
+from targets.selectors.rencana import ruling_document
+
+PERSENTASE = ("Terhadap", "Serapan")
+Titik = tuple[str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TahunLalu:
+    """The figures of one year: its four quarters as reported, and what they make."""
+
+    tahun: int
+    triwulan: tuple[Decimal | None, ...]
+    setahun: Decimal | None
+    sumber: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Penjelasan:
+    """One computed figure with the document its target stands in."""
+
+    judul: str
+    hasil: Hasil
+    sumber: str = ""
+
+    @property
+    def nilai(self) -> str:
+        """The figure as shown; those against a target are percentages."""
+        value = self.hasil.nilai
+        if value is None:
+            return "–"
+        return (
+            format_percent(value, 2) if self.judul.startswith(PERSENTASE) else format_number(round_half_up(value))
+        )
+
+
+def find_row(sheet: Lembar, kunci: str) -> BarisKinerja | BarisAnggaran | None:
+    return next((row for row in sheet.baris if row.kunci == kunci), None)
+
+
+def owner_of(row: BarisKinerja | BarisAnggaran) -> Indikator | Subkegiatan:
+    return row.indikator if isinstance(row, BarisKinerja) else row.subkegiatan
+
+
+def document_sentence(dokumen: Dokumen | None) -> str:
+    """Name a document with its number and date, as far as they are recorded."""
+    if dokumen is None:
+        return ""
+    nomor = f" nomor {dokumen.nomor}" if dokumen.nomor else ""
+    tanggal = f", {format_tanggal(dokumen.tanggal)}" if dokumen.tanggal else ", tanggal belum dicatat"
+    return f"{dokumen}{nomor}{tanggal}"
+
+
+def past_years(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> list[TahunLalu]:
+    """Return the years before the system, then those of this Renstra up to the sheet's quarter."""
+    figures = Figures(sheet.renstra, [sheet.unit], sheet.tahun, shown=sheet.laporan)
+    years = range(sheet.renstra.tahun_awal, sheet.tahun + 1)
+    if isinstance(row, BarisAnggaran):
+        return [_money_year(figures, row.subkegiatan, year) for year in years]
+    return [*_before_the_system(sheet.renstra, row.indikator), *(_year(figures, row, year) for year in years)]
+
+
+def _year(figures: Figures, row: BarisKinerja, year: int) -> TahunLalu:
+    rows = figures.rows_of(row.indikator, year)
+    made = row.sampai if year == figures.tahun else year_to_date(row.indikator, rows, 4)
+    return TahunLalu(year, tuple(figure(each) for each in rows), made.nilai)
+
+
+def _money_year(figures: Figures, subkegiatan: Subkegiatan, year: int) -> TahunLalu:
+    def spent(quarter: int) -> RealisasiAnggaran | None:
+        report = figures.reports.get((subkegiatan.unit_id, year, quarter))
+        return figures.anggaran.get((report.pk, subkegiatan.pk)) if report else None
+
+    values = tuple(row.nilai if (row := spent(quarter)) else None for quarter in range(1, 5))
+    known = [value for value in values if value is not None]
+    return TahunLalu(year, values, sum(known, Decimal(0)) if known else None)
+
+
+def _before_the_system(renstra: Renstra, indikator: Indikator) -> list[TahunLalu]:
+    rows = RealisasiTahunan.objects.filter(indikator=indikator, tahun__lt=renstra.tahun_awal).order_by("tahun")
+    found = {row.tahun: TahunLalu(row.tahun, (None,) * 4, row.nilai, row.sumber) for row in rows}
+    year = renstra.tahun_baseline
+    if year and year not in found and indikator.baseline is not None:
+        found[year] = TahunLalu(year, (None,) * 4, indikator.baseline, "baseline Renstra")
+    return [found[year] for year in sorted(found)]
+
+
+def points(years: Sequence[TahunLalu], row: BarisKinerja | BarisAnggaran) -> list[Titik]:
+    """Return the line to draw: quarter by quarter; a year from before only where one position follows another."""
+    position = isinstance(row, BarisKinerja) and row.indikator.akumulasi_triwulan == Akumulasi.POSISI_AKHIR
+    found: list[Titik] = []
+    for year in years:
+        if year.sumber:
+            found += [(str(year.tahun), year.setahun)] if position else []
+        elif year.setahun is not None:
+            found += [(f"TW {ROMAWI[n]} {year.tahun}", value) for n, value in enumerate(year.triwulan)]
+    while found and found[-1][1] is None:
+        found.pop()
+    return found
+
+
+def explanations(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> list[Penjelasan]:
+    """Answer "bagaimana dihitung?" for each percentage, each with the document its target stands in."""
+    if isinstance(row, BarisAnggaran):
+        return [
+            Penjelasan("Serapan anggaran", row.serapan, document_sentence(row.pagu.dokumen if row.pagu else None))
+        ]
+    year = document_sentence(row.target_tahun.dokumen if row.target_tahun else None)
+    plan = document_sentence(ruling_document(sheet.renstra))
+    return [
+        Penjelasan("Realisasi sejak Januari", row.persen.realisasi),
+        Penjelasan("Target sampai triwulan ini", row.persen.target_triwulan, _quarter_document(sheet, row)),
+        Penjelasan("Terhadap target triwulan", row.persen.terhadap_triwulan, _quarter_document(sheet, row)),
+        Penjelasan(f"Terhadap target {sheet.tahun}", row.persen.terhadap_tahun, year),
+        Penjelasan(
+            f"Terhadap target akhir Renstra {sheet.renstra.tahun_akhir}", row.persen.terhadap_renstra, plan
+        ),
+    ]
+
+
+def _quarter_document(sheet: Lembar, row: BarisKinerja) -> str:
+    return document_sentence(Berlaku(sheet.renstra, sheet.tahun).quarter_documents.get(row.indikator.pk))
+
+
+def notes_of(row: BarisKinerja | BarisAnggaran) -> QuerySet[CatatanPemeriksa]:
+    """Return the reviewer's notes on the row in every report, newest first."""
+    rows = CatatanPemeriksa.objects.filter(**_place(row)).select_related("oleh", "laporan")
+    return rows.order_by("-pada", "-pk")
+
+
+def evidence_of(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> QuerySet[Bukti]:
+    """Return the evidence of the row in the report the sheet shows."""
+    return Bukti.objects.filter(laporan=sheet.laporan, **_place(row)).select_related("diunggah_oleh")
+
+
+def _place(row: BarisKinerja | BarisAnggaran) -> dict[str, int]:
+    key = "indikator" if isinstance(row, BarisKinerja) else "subkegiatan"
+    return {key: owner_of(row).pk}
+
+
+def target_text(nilai: Decimal | None, atas: Decimal | None) -> str:
+    """Write a target; a range as its two bounds."""
+    text = format_number(nilai)
+    return f"{text}–{format_number(atas)}" if atas is not None and text else text
