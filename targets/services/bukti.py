@@ -89,7 +89,7 @@ def attach_to_quarter(
     user: Pengguna,
     at: datetime | None = None,
 ) -> Bukti:
-    """Attach to the open report of a quarter; the report is made where it is the first thing there, else nothing."""
+    """Attach to the open report of a quarter, which is made where evidence is the first thing in it."""
     laporan = ensure_report(renstra=renstra, unit=unit, tahun=tahun, triwulan=triwulan, user=user)
     return attach(laporan=laporan, pemilik=pemilik, stream=stream, nama=nama, ukuran=ukuran, user=user, at=at)
 

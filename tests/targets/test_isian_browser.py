@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from tests.targets.triwulan import Triwulan, colleague, open_quarter
 
@@ -20,7 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "demo-renstra-batam"
+PASSWORD = settings.DEMO_PASSWORD
 POSISI = "1.06.04#1.1"
 PASTE = """(text) => {
   const data = new DataTransfer();
