@@ -21,6 +21,7 @@ from targets.models import (
     RealisasiAnggaran,
 )
 from targets.permissions import capacities
+from targets.selectors.riwayat import SALINAN_KOREKSI
 from targets.services.galat import LaporanError
 from targets.services.jadwal import why_closed
 from targets.services.pemberitahuan import notify, people
@@ -72,7 +73,6 @@ def decide_exception(
     sampai: datetime | None = None,
     jawaban: str = "",
     at: datetime | None = None,
-    cara: str = "salinan untuk koreksi",
 ) -> Kelonggaran:
     """Grant (until `sampai`) or refuse; a granted correction opens a draft beside the locked report."""
     at = at or timezone.now()
@@ -93,7 +93,7 @@ def decide_exception(
     row.save()
     laporan = row.laporan
     if setuju and row.jenis == JenisKelonggaran.KOREKSI:
-        laporan = _open_correction(row.laporan, row.diminta_oleh, at, cara)
+        laporan = _open_correction(row.laporan, row.diminta_oleh, at)
     notify(
         [row.diminta_oleh],
         agency=laporan.unit.perangkat_daerah,
@@ -104,7 +104,7 @@ def decide_exception(
     return row
 
 
-def _open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime, cara: str) -> LaporanTriwulan:
+def _open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime) -> LaporanTriwulan:
     """Return a new draft beside `locked` that starts with its figures; the locked ones stay valid."""
     place = {"renstra": locked.renstra, "unit": locked.unit, "tahun": locked.tahun, "triwulan": locked.triwulan}
     newest = LaporanTriwulan.objects.filter(**place).order_by("-koreksi_ke").first()
@@ -119,7 +119,7 @@ def _open_correction(locked: LaporanTriwulan, requester: Pengguna, at: datetime,
             row.pk = None
             row._state.adding = True
             row.laporan = draft
-            sign(row, requester, cara, at)
+            sign(row, requester, SALINAN_KOREKSI, at)
             row.save()
     PeristiwaLaporan.objects.create(
         laporan=draft,

@@ -241,7 +241,7 @@ def _value(cell: Isian, row: Row) -> Decimal | str | None:
 
 
 def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
-    if len(cell.teks) > PANJANG_ANGKA or sum(map(str.isdecimal, cell.teks)) > 24:
+    if len(cell.teks) > PANJANG_ANGKA:
         raise AngkaError("Angka terlalu panjang; periksa apakah isi beberapa sel tertempel menjadi satu.")
     places = 2 if rupiah else 4
     try:
@@ -255,7 +255,8 @@ def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
     if value.adjusted() >= DIGIT - places:
         raise AngkaError(f"Angka terlalu besar; paling banyak {DIGIT - places} angka di depan koma.")
     kept = value.quantize(Decimal(1).scaleb(-places))
-    if value != kept:
+    as_written = -int(value.as_tuple().exponent) > places
+    if value != kept or (rupiah and as_written):  # "1,250" is no Rupiah: it may well mean a thousand
         raise AngkaError(
             f"“{cell.teks.strip()}” punya lebih dari {places} angka di belakang koma; bulatkan dahulu."
         )

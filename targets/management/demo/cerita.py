@@ -283,7 +283,6 @@ class _Cerita:
             sampai=sampai,
             jawaban="Contoh demo: disetujui.",
             at=self.at,
-            cara=CARA,
         )
         self.laporan = LaporanTriwulan.objects.filter(**self.place).order_by("koreksi_ke").last()
 
