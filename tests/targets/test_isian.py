@@ -372,6 +372,7 @@ def test_a_saved_cell_answers_with_its_row_and_the_progress(staf: Client, quarte
     assert answer["baris"][key] == {
         "terisi": True,
         "sampai": ["45", ""],
+        "target": ["–", ""],
         # no rencana aksi yet; 45 of 60 in 2026 is 75 %, of 90 at the end of the Renstra 50 %
         "persen": [
             ["–", "target belum ditetapkan"],
