@@ -152,7 +152,7 @@ def test_the_earlier_quarters_and_the_target_stand_beside_the_field(client: Clie
 
 
 def test_the_largest_page_is_small_and_asks_the_same_number_of_queries(client: Client, db: None) -> None:
-    """30: session and person (2), place (6), sheet (16), writable (2), program names (2), deadline (2)."""
+    """26: session and person (2), place (6), sheet (12), writable (2), program names (2), deadline (2)."""
     counts = {}
     for unit in ("sekretariat", "pemberdayaan-sosial"):
         quarter = open_quarter(unit)
@@ -496,7 +496,7 @@ def test_a_row_takes_a_figure_only_in_the_columns_it_is_stated_in(staf: Client, 
     """A figure beside its parts would go before them: a wrong percentage that no page shows as typed."""
     key = with_parts(quarter)
     result = post_json(staf, quarter, {"sel": [sel(key, "99")]}).json()["hasil"][0]
-    assert (result["status"], result["pesan"]) == ("galat", "Baris ini tidak mempunyai kolom tersebut.")
+    assert (result["status"], result["pesan"]) == ("galat", "Kolom ini tidak diisi pada baris ini.")
 
 
 def test_a_row_of_another_unit_is_not_written(staf: Client, quarter: Triwulan) -> None:
@@ -523,7 +523,7 @@ def test_the_history_is_told_in_sentences_across_corrections(staf: Client, quart
     decide_exception(kelonggaran=asked, setuju=True, sampai=until, user=sekretariat)
     quarter.save((key, "nilai", "14"), user=budi)
     text = staf.get(quarter.url("baris", key)).content.decode()
-    assert "Demo Staf bidang mengisi Realisasi Triwulan III 2026: 12,5 pada " in text
+    assert f"{quarter.staf.get_full_name()} mengisi Realisasi Triwulan III 2026: 12,5 pada " in text
     assert "Budi Santoso mengubah Realisasi Triwulan III 2026 dari 12,5 menjadi 13 pada " in text
     assert "Budi Santoso mengubah Realisasi Triwulan III 2026 (koreksi 1) dari 13 menjadi 14 pada " in text
     assert text.count("Realisasi Triwulan III 2026") == 3  # the copy into the correction is no change

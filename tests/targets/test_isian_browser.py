@@ -41,7 +41,7 @@ def office(unit: str) -> Triwulan:
     from django.core.management import call_command
 
     call_command("load_renstra", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--tanpa-angka", verbosity=0)
     return open_quarter(unit)
 
 
@@ -414,7 +414,7 @@ class Server:
             "MEDIA_DIR": str(folder / "bukti"),
             "CACHE_DIR": str(folder / "simpanan"),
         }
-        for command in (["migrate", "-v0"], ["load_renstra", "-v0"], ["load_demo", "-v0"]):
+        for command in (["migrate", "-v0"], ["load_renstra", "-v0"], ["load_demo", "--tanpa-angka", "-v0"]):
             self.manage(*command)
         self.shell("from tests.targets.triwulan import open_quarter; open_quarter('rehabilitasi-sosial')")
         self.process: subprocess.Popen[bytes] | None = None
