@@ -67,6 +67,7 @@ const showRow = (baris, data) => {
     if (reason) cell.append(Object.assign(document.createElement("small"), { textContent: reason }));
   };
   put(row.querySelector(".d"), data.sampai);
+  if (row.querySelector(".tt")) put(row.querySelector(".tt"), data.target);
   data.persen.forEach((each, n) => put(row.querySelector(`.p${n + 1}`), each));
   row.querySelector(".w")?.remove();
   if (data.peringatan.length) {
@@ -76,7 +77,7 @@ const showRow = (baris, data) => {
     row.querySelector(".t td").append(list);
   }
   const lacking = document.querySelector(`#kurang [data-baris="${baris}"]`);
-  if (lacking && data.kurang) lacking.firstElementChild.textContent = data.kurang;
+  if (lacking && data.kurang) lacking.lastElementChild.textContent = data.kurang;
   else lacking?.remove();
 };
 
@@ -196,10 +197,14 @@ form.addEventListener("click", (event) => {
 });
 
 // Submitting waits for the last save; what cannot be stored is shown instead.
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
+  if (leaving) return;
+  leaving = !saver.sending && !saver.unsaved.length;
   if (leaving) return;
   event.preventDefault();
-  const { submitter } = event;
+  finish(event.submitter);
+});
+const finish = async (submitter) => {
   saver.again();
   await saver.settle();
   const [first] = saver.unsaved;
@@ -210,8 +215,8 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   leaving = true;
-  form.requestSubmit(submitter);
-});
+  setTimeout(() => form.requestSubmit(submitter)); // never inside the event it answers: the browser would ignore it
+};
 
 // Pasting ------------------------------------------------------------------------------------------------------
 
@@ -263,6 +268,16 @@ const useDrafts = (left) => {
     write(sel, entry.teks, {});
   }
 };
+
+// A link to a keterangan opens the row it is in.
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("a[href^='#']") && byId(event.target.closest("a").hash.slice(1));
+  target?.closest("details")?.setAttribute("open", "");
+  if (cells.has(target?.name)) {
+    event.preventDefault();
+    enter(target);
+  }
+});
 
 byId("simpan").hidden = true;
 byId("lembar").classList.add("hidup");

@@ -15,6 +15,7 @@ from targets.selectors.kata import KETIK_ANGGARAN, what_to_type
 from targets.selectors.lembar import (
     BarisAnggaran,
     BarisKinerja,
+    Kekurangan,
     Lembar,
     copyable,
     parent_of,
@@ -166,7 +167,7 @@ class Sel:
 
 @dataclass(frozen=True, slots=True)
 class Persen:
-    """A percentage as shown, or a dash and the reason there is none."""
+    """A computed figure as shown, or a dash and the reason there is none; `alasan` may also say what it covers."""
 
     teks: str
     alasan: str = ""
@@ -183,7 +184,7 @@ class BarisTampil:
     angka: list[Sel]
     teks: list[Sel]
     lalu: list[str]
-    target_triwulan: str
+    target: Persen
     target_tahun: str
     sampai: Persen
     persen: list[Persen]
@@ -235,7 +236,9 @@ class Tampilan:
         self.kinerja = [Kelompok(title, list(group)) for title, group in grouped]
         self.anggaran = [self._row(row) for row in sheet.anggaran]
         self.evaluasi = [self._cell(EVALUASI, kolom, sheet.evaluasi) for kolom in KOLOM_EVALUASI]
-        self.kurang = shortages(sheet)
+        self.kurang = [
+            (lacking, row.nama, without_name(lacking, row)) for row in sheet.baris if (lacking := shortage(row))
+        ]
         self.salinan = _copies(sheet)
         self.lalu = [f"TW{NBSP}{ROMAWI[n]}" for n in range(sheet.triwulan - 1)]
         self.lebar_kinerja, self.lebar_anggaran = 8 + len(self.lalu), 5 + len(self.lalu)
@@ -250,7 +253,7 @@ class Tampilan:
     @property
     def sel_kosong(self) -> str:
         """The first due cell that is still empty; the empty text where there is none."""
-        empty = (each for each in self.kurang if each.kolom != "keterangan")
+        empty = (each for each, _, _ in self.kurang if each.kolom != "keterangan")
         return next((f"{each.baris}-{each.kolom}" for each in empty), "")
 
     def _row(self, row: Baris) -> BarisTampil:
@@ -324,15 +327,14 @@ def row_figures(row: Baris) -> dict[str, Any]:
     """Return the computed figures of a row as shown: target, since January, percentages."""
     if isinstance(row, BarisAnggaran):
         return {
-            "target_triwulan": "",
+            "target": Persen(""),
             "target_tahun": format_number(row.pagu.nilai) if row.pagu else "",
             "sampai": shown(row.sampai, None),
             "persen": [shown_percent(row.serapan, row.sampai)],
         }
     year, percent = row.target_tahun, row.persen
-    quarter = row.target_triwulan
     return {
-        "target_triwulan": target_text(quarter.nilai, quarter.atas),  # type: ignore[arg-type]
+        "target": shown_target(row),
         "target_tahun": target_text(year.nilai, year.atas) if year else "",
         "sampai": shown(row.sampai, row),
         "persen": [
@@ -340,6 +342,23 @@ def row_figures(row: Baris) -> dict[str, Any]:
             for each in (percent.terhadap_triwulan, percent.terhadap_tahun, percent.terhadap_renstra)
         ],
     }
+
+
+def shown_target(row: BarisKinerja) -> Persen:
+    """Write the target to date, which the first percentage divides by, and how it differs from the quarter's own.
+
+    It covers the quarters reported, so a row that missed one says how many.
+    """
+    own = target_text(row.target_triwulan.nilai, row.target_triwulan.atas)
+    to_date, upper = row.persen.target_triwulan, row.persen.target_triwulan_atas
+    if to_date.nilai is None:
+        return Persen(own or "–")
+    text = target_text(to_date.nilai, upper.nilai if upper else None)
+    covered = to_date.cakupan
+    some = row.sampai.nilai is not None and covered and len(covered.tercakup) < covered.semua
+    partly = str(covered) if some else ""
+    alone = f"triwulan ini saja {own}" if own and own != text else ""
+    return Persen(text, "; ".join(each for each in (partly, alone) if each))
 
 
 def shown(hasil: Hasil, row: BarisKinerja | None) -> Persen:
@@ -417,13 +436,19 @@ def _touched(sheet: Lembar, keys: set[str]) -> set[str]:
     return keys | {row.kunci for row in sheet.kinerja if parent_of(row.indikator).kode in codes}
 
 
+def without_name(lacking: Kekurangan, row: Baris) -> str:
+    """Return what a row lacks where its name stands beside."""
+    return lacking.kalimat.removeprefix(f"{row.nama}: ")
+
+
 def _row_answer(row: Baris) -> dict[str, Any]:
     figures = row_figures(row)
     lacking = shortage(row)
     return {
         "terisi": row.terisi,
         "sampai": [figures["sampai"].teks, figures["sampai"].alasan],
+        "target": [figures["target"].teks, figures["target"].alasan],
         "persen": [[each.teks, each.alasan] for each in figures["persen"]],
         "peringatan": [warning.kalimat for warning in row.peringatan],
-        "kurang": lacking.kalimat if lacking else "",
+        "kurang": without_name(lacking, row) if lacking else "",
     }

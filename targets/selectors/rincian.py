@@ -10,7 +10,8 @@ from indicators.choices import Akumulasi
 from indicators.models import Indikator
 from programs.models import Dokumen, Renstra, Subkegiatan
 from renstra.lib.numbers import format_number, format_percent, format_tanggal, round_half_up
-from targets.formulas import Hasil
+from targets.formulas import Hasil, Nilai
+from targets.formulas.hasil import written
 from targets.models import Bukti, CatatanPemeriksa, RealisasiAnggaran, RealisasiTahunan
 from targets.models.laporan import ROMAWI
 from targets.selectors.angka import Figures, figure, year_to_date
@@ -155,7 +156,6 @@ def _place(row: BarisKinerja | BarisAnggaran) -> dict[str, int]:
     return {key: owner_of(row).pk}
 
 
-def target_text(nilai: Decimal | None, atas: Decimal | None) -> str:
-    """Write a target; a range as its two bounds."""
-    text = format_number(nilai)
-    return f"{text}–{format_number(atas)}" if atas is not None and text else text
+def target_text(nilai: Nilai | None, atas: Nilai | None) -> str:
+    """Write a target with at most four decimals; a range as its two bounds."""
+    return "–".join(written(each) for each in (nilai, atas) if each is not None)

@@ -50,7 +50,6 @@ COLUMNS = {
 PANJANG_TEKS = 4000
 DIGIT = 15
 """Significant digits a figure may have: SQLite keeps no more, and could not even read back a longer one."""
-PANJANG_ANGKA = 40
 
 Row = Realisasi | RealisasiAnggaran | EvaluasiTriwulan
 
@@ -241,8 +240,6 @@ def _value(cell: Isian, row: Row) -> Decimal | str | None:
 
 
 def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
-    if len(cell.teks) > PANJANG_ANGKA:
-        raise AngkaError("Angka terlalu panjang; periksa apakah isi beberapa sel tertempel menjadi satu.")
     places = 2 if rupiah else 4
     try:
         value = parse_number(cell.teks, thousands=rupiah)
@@ -255,8 +252,8 @@ def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
     if value.adjusted() >= DIGIT - places:
         raise AngkaError(f"Angka terlalu besar; paling banyak {DIGIT - places} angka di depan koma.")
     kept = value.quantize(Decimal(1).scaleb(-places))
-    as_written = -int(value.as_tuple().exponent) > places
-    if value != kept or (rupiah and as_written):  # "1,250" is no Rupiah: it may well mean a thousand
+    thousandths = rupiah and int(value.as_tuple().exponent) < -places  # "1,250" of an English sheet is no Rp 1,25
+    if value != kept or thousandths:
         raise AngkaError(
             f"“{cell.teks.strip()}” punya lebih dari {places} angka di belakang koma; bulatkan dahulu."
         )

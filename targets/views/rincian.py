@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from renstra.lib.berkas import BerkasError
 from renstra.lib.grafik import sparkline
+from renstra.lib.http import is_fetch
 from targets.models import Bukti
 from targets.selectors.kata import (
     KETIK_ANGGARAN,
@@ -53,7 +54,7 @@ def lampirkan(request: HttpRequest, pd: str, unit: str, tahun: int, triwulan: in
     refused = [sentence for file in files if (sentence := _attach(request, place, row, file))]
     if not files:
         refused = ["Pilih dahulu berkas yang hendak dilampirkan."]
-    if refused or _is_script(request):
+    if refused or is_fetch(request):
         return _panel(request, entry_place(request, *place.args), kunci, galat=refused)
     return redirect(place.url("baris", kunci))
 
@@ -68,7 +69,7 @@ def lepas_bukti(request: HttpRequest, pd: str, unit: str, tahun: int, triwulan: 
         detach(bukti=bukti, user=user)
     except LaporanError as error:
         return _panel(request, place, kunci, galat=[str(error)])
-    if _is_script(request):
+    if is_fetch(request):
         return _panel(request, place, kunci)
     return redirect(place.url("baris", kunci))
 
@@ -79,9 +80,11 @@ def bukti(request: HttpRequest, pd: str, unit: str, tahun: int, triwulan: int, p
     place = find_place(request, pd, unit, tahun, triwulan)
     row = _evidence(place, pk)
     user: Any = request.user
-    response = FileResponse(
-        open_evidence(bukti=row, user=user), as_attachment=True, filename=row.nama, content_type=row.jenis
-    )
+    try:
+        file = open_evidence(bukti=row, user=user)
+    except BerkasError as error:
+        raise Http404(str(error)) from error
+    response = FileResponse(file, as_attachment=True, filename=row.nama, content_type=row.jenis)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -113,10 +116,6 @@ def _attach(request: HttpRequest, place: Tempat, row: BarisKinerja | BarisAnggar
     return ""
 
 
-def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"
-
-
 def _panel(request: HttpRequest, place: Tempat, kunci: str, galat: list[str] | None = None) -> HttpResponse:
     """Show the panel: alone to a script, as a page of its own to anybody else."""
     sheet = sheet_of(place)
@@ -141,7 +140,7 @@ def _panel(request: HttpRequest, place: Tempat, kunci: str, galat: list[str] | N
         "dapat_diisi": _may_write(request, place),
         "galat": galat,
     }
-    template = "targets/isian/panel.html" if _is_script(request) else "targets/baris.html"
+    template = "targets/isian/panel.html" if is_fetch(request) else "targets/baris.html"
     return render(request, template, context)
 
 
