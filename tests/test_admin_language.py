@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 pytestmark = pytest.mark.django_db
 ENGLISH = """
@@ -74,8 +75,8 @@ def office(client: Client, people: dict[str, Any], renstra: Any) -> Client:
     Nomenklatur.objects.create(versi="Kepmendagri", kode="1", nama="Urusan", berlaku_dari=2024)
     Pejabat.objects.create(jabatan=Jabatan.objects.all()[0], nama="Contoh", mulai=date(2026, 1, 1))
     if apps.is_installed("axes"):
-        attempt = apps.get_model("axes", "AccessAttempt")
-        attempt._default_manager.create(username="salah", ip_address="127.0.0.1", failures_since_start=1)
+        attempt = import_string("axes.models.AccessAttempt")
+        attempt.objects.create(username="salah", ip_address="127.0.0.1", failures_since_start=1)
     client.force_login(people["admin"])
     return client
 
