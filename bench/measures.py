@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import openpyxl
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -97,12 +98,16 @@ def plain_pdf(table: Table) -> bytes:
 
 
 def cached() -> Measure:
-    table = build_table("tabel-4.2", renstra())
-    first = seconds(lambda: ready_pdf(table))
-    again = statistics.median(seconds(lambda: ready_pdf(build_table("tabel-4.2", renstra()))) for _ in range(9))
-    return Measure(
-        "PDF Tabel 4.2, data tidak berubah", again / first, 0.02, "dibanding gambar pertama, termasuk baris"
-    )
+    def request() -> None:
+        ready_pdf(build_table("tabel-4.2", renstra()))
+
+    ratios = []
+    for _ in range(3):
+        cache.clear()
+        first = seconds(request)
+        ratios += [seconds(request) / first for _ in range(5)]
+    value = statistics.median(ratios)
+    return Measure("PDF Tabel 4.2, data tidak berubah", value, 0.02, "dibanding gambar pertama, termasuk baris")
 
 
 def xlsx() -> Measure:
