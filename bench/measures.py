@@ -21,7 +21,7 @@ from renstra.tabular.html import render_html
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
 from reports.exports import ready_pdf
-from reports.selectors import program_pagu_rows
+from reports.selectors import PlanRow, program_pagu_rows
 from reports.tables.registry import build_table
 
 
@@ -158,14 +158,13 @@ def agencies() -> Measure:
         copy_agency(AMONG, 999)
         middle = Renstra.objects.get(kode="dinsospm-2025-500")
 
-    def among() -> None:
+    def among() -> list[PlanRow]:
         with using(AMONG):
-            program_pagu_rows(middle)
+            return program_pagu_rows(middle)
 
     plan = renstra()
-    with using(AMONG):
-        if len(program_pagu_rows(middle)) != len(program_pagu_rows(plan)):
-            raise RuntimeError("kedua basis data harus memuat rencana yang sama")
+    if len(among()) != len(program_pagu_rows(plan)):
+        raise RuntimeError("kedua basis data harus memuat rencana yang sama")
     value = ratio(among, lambda: program_pagu_rows(plan), 101)
     return Measure("Satu di antara 1.000 perangkat daerah", value, 1.25, "dibanding satu saja, baris Tabel 4.2")
 
