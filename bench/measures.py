@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import openpyxl
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -20,7 +21,7 @@ from renstra.tabular.html import render_html
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
 from reports.exports import ready_pdf
-from reports.selectors import program_pagu_rows
+from reports.selectors import PlanRow, program_pagu_rows
 from reports.tables.registry import build_table
 from targets.selectors import plan_document
 
@@ -98,12 +99,16 @@ def plain_pdf(table: Table) -> bytes:
 
 
 def cached() -> Measure:
-    table = build_table("tabel-4.2", renstra())
-    first = seconds(lambda: ready_pdf(table))
-    again = statistics.median(seconds(lambda: ready_pdf(build_table("tabel-4.2", renstra()))) for _ in range(9))
-    return Measure(
-        "PDF Tabel 4.2, data tidak berubah", again / first, 0.02, "dibanding gambar pertama, termasuk baris"
-    )
+    def request() -> None:
+        ready_pdf(build_table("tabel-4.2", renstra()))
+
+    ratios = []
+    for _ in range(3):
+        cache.clear()
+        first = seconds(request)
+        ratios += [seconds(request) / first for _ in range(5)]
+    value = statistics.median(ratios)
+    return Measure("PDF Tabel 4.2, data tidak berubah", value, 0.02, "dibanding gambar pertama, termasuk baris")
 
 
 def xlsx() -> Measure:
@@ -154,14 +159,13 @@ def agencies() -> Measure:
         copy_agency(AMONG, 999)
         middle = Renstra.objects.get(kode="dinsospm-2025-500")
 
-    def among() -> None:
+    def among() -> list[PlanRow]:
         with using(AMONG):
-            program_pagu_rows(plan_document(middle))
+            return program_pagu_rows(plan_document(middle))
 
     plan = renstra()
-    with using(AMONG):
-        if len(program_pagu_rows(plan_document(middle))) != len(program_pagu_rows(plan_document(plan))):
-            raise RuntimeError("kedua basis data harus memuat rencana yang sama")
+    if len(among()) != len(program_pagu_rows(plan_document(plan))):
+        raise RuntimeError("kedua basis data harus memuat rencana yang sama")
     value = ratio(among, lambda: program_pagu_rows(plan_document(plan)), 101)
     return Measure("Satu di antara 1.000 perangkat daerah", value, 1.25, "dibanding satu saja, baris Tabel 4.2")
 
