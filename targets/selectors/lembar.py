@@ -205,22 +205,29 @@ def _place(indikator: int | None, subkegiatan: int | None) -> tuple[str, int]:
     return ("s", subkegiatan) if subkegiatan else ("", 0)
 
 
-def _due(figures: Figures, indikator: Indikator, triwulan: int) -> str:
-    """Return why the indicator is not due in this quarter, empty when it is."""
-    if indikator.pk not in figures.targets:
-        return f"tanpa target {figures.tahun}"
-    if indikator.frekuensi == Frekuensi.TAHUNAN and triwulan != 4:
+def why_not_due(*, has_target: bool, frekuensi: str, tahun: int, triwulan: int) -> str:
+    """Return why an indicator is not due in a quarter, empty when it is."""
+    if not has_target:
+        return f"tanpa target {tahun}"
+    if frekuensi == Frekuensi.TAHUNAN and triwulan != 4:
         return "tahunan, diisi triwulan IV"
     return ""
+
+
+def is_money_due(pagu: PaguBerlaku | None) -> bool:
+    """Whether spending on a subkegiatan is due: it has a pagu above zero in force."""
+    return pagu is not None and pagu.nilai > 0
 
 
 def _indicator_row(
     figures: Figures, marks: _Marks, indikator: Indikator, triwulan: int, spent: Mapping[str, BarisAnggaran]
 ) -> BarisKinerja:
     rows = figures.rows_of(indikator, figures.tahun)
-    reason = _due(figures, indikator, triwulan)
     sampai = year_to_date(indikator, rows, triwulan)
     target = figures.targets.get(indikator.pk)
+    reason = why_not_due(
+        has_target=target is not None, frekuensi=indikator.frekuensi, tahun=figures.tahun, triwulan=triwulan
+    )
     quarter = figures.quarters.get(indikator.pk, NO_TARGETS)
     persen = figures.percentages(indikator, sampai, triwulan)
     row = rows[triwulan - 1]
@@ -255,7 +262,7 @@ def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwul
     place = ("s", subkegiatan.pk)
     return BarisAnggaran(
         subkegiatan=subkegiatan,
-        wajib=pagu is not None and pagu.nilai > 0,
+        wajib=is_money_due(pagu),
         pagu=pagu,
         triwulan=rows,
         realisasi=rows[triwulan - 1],
