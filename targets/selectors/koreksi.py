@@ -18,21 +18,8 @@ from targets.models import (
     RealisasiAnggaran,
 )
 
-KOLOM = {
-    Realisasi: (
-        "nilai",
-        "pembilang",
-        "penyebut",
-        "kode",
-        "faktor_pendorong",
-        "faktor_penghambat",
-        "tindak_lanjut",
-        "keterangan",
-    ),
-    RealisasiAnggaran: ("nilai", "keterangan"),
-    EvaluasiTriwulan: ("faktor_pendorong", "faktor_penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja"),
-}
-"""What staff type, by kind of row, in the order of the form."""
+BARIS = (Realisasi, RealisasiAnggaran, EvaluasiTriwulan)
+BUKAN_ISIAN = frozenset({"id", "diubah_pada", "laporan", "indikator", "subkegiatan"})
 
 Nilai = Decimal | str | None
 
@@ -47,19 +34,27 @@ class Perubahan:
     lama: Nilai
     baru: Nilai
 
+    @property
+    def teks(self) -> bool:
+        return isinstance(self.lama, str) or isinstance(self.baru, str)
+
+    @property
+    def rupiah(self) -> bool:
+        return self.kunci.startswith("s") and not self.teks
+
 
 def changes(before: LaporanTriwulan, after: LaporanTriwulan) -> list[Perubahan]:
     """Return every cell that `after` states otherwise than `before`, in the order of the plan's codes."""
     found: list[Perubahan] = []
-    for model, columns in KOLOM.items():
+    for model in BARIS:
+        columns = [field for field in model._meta.concrete_fields if field.name not in BUKAN_ISIAN]
         old, new = _rows(model, before), _rows(model, after)
         for key in sorted(old.keys() | new.keys()):
             rows = old.get(key), new.get(key)
             for column in columns:
-                lama, baru = (_value(row, column) for row in rows)
-                if lama != baru and not _is_score(rows, column):
-                    label = str(model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
-                    found.append(Perubahan(key[1], key[2], label, lama, baru))
+                lama, baru = (_value(row, column.name) for row in rows)
+                if lama != baru and not _is_score(rows, column.name):
+                    found.append(Perubahan(key[1], key[2], str(column.verbose_name), lama, baru))
     return found
 
 
