@@ -28,15 +28,16 @@ def flush_past_the_guards() -> Iterator[None]:
 
     from targets.pengaman import create_guards, drop_guards
 
-    flush = connection.ops.execute_sql_flush
+    operations = type(connection.ops)  # the class, since a browser test flushes through a connection of its own
+    flush = operations.execute_sql_flush
 
-    def flush_unguarded(sql_list: Any) -> None:
-        drop_guards(connection)
-        flush(sql_list)
-        create_guards(connection)
+    def flush_unguarded(self: Any, sql_list: Any) -> None:
+        drop_guards(self.connection)
+        flush(self, sql_list)
+        create_guards(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "execute_sql_flush", flush_unguarded)
+        patch.setattr(operations, "execute_sql_flush", flush_unguarded)
         yield
 
 
@@ -116,3 +117,15 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def jam(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Set the clock of pages: `jam(moment)`; it starts at the moment of `tests.targets.batam`."""
+    from tests.targets.batam import SAAT
+
+    def set_clock(moment: Any) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    set_clock(SAAT)
+    return set_clock

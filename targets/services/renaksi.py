@@ -100,8 +100,9 @@ class _Formulir:
             row = self.rows[key]
             if row.nilai is None and row.nilai_atas is None:
                 if row.pk:
-                    sign(row, user, CARA)
-                    row.delete()
+                    stored = TargetTriwulan.objects.get(pk=row.pk)  # its history keeps what it was
+                    sign(stored, user, CARA)
+                    stored.delete()
                 continue
             self._keep(key, row, user)
 

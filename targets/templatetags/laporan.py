@@ -1,7 +1,6 @@
 """What a quarterly report states, written the house way."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,6 @@ from django import template
 from indicators.choices import Akumulasi
 from programs.models import Dokumen
 from renstra.lib.numbers import format_number, format_percent, format_tanggal
-from renstra.lib.waktu import format_waktu
 from targets.formulas import Hasil, NilaiTarget
 from targets.models import ROMAWI
 from targets.selectors.angka import figure, has_parts
@@ -26,16 +24,6 @@ TARGET_SETAHUN = {
     Akumulasi.RATA_RATA: "Target tiap triwulan itu saja; rata-ratanya harus sama dengan target tahun.",
     Akumulasi.MAKSIMUM: "Target tiap triwulan itu saja; yang tertinggi harus sama dengan target tahun.",
 }
-
-
-@register.filter
-def waktu(value: datetime | None) -> str:
-    return format_waktu(value)
-
-
-@register.filter
-def tanggal(value: date | None) -> str:
-    return format_tanggal(value)
 
 
 @register.filter

@@ -11,11 +11,10 @@ from django.utils import timezone
 from targets.alur import Pelaku, actions
 from targets.choices import OPEN_STATUSES, Aksi, StatusLaporan
 from targets.models import Kelonggaran, LaporanTriwulan, PeristiwaLaporan
-from targets.selectors.berlaku import quarter_documents
+from targets.selectors.berlaku import Berlaku
 from targets.selectors.koreksi import changes, notes_of, timeline
 from targets.selectors.lembar import Lembar, entry_sheet, money_total, shortages
 from targets.selectors.papan import punctuality
-from targets.selectors.rencana import ruling_document
 from targets.services.galat import BelumSiapError, LaporanError
 from targets.services.jadwal import (
     HARI_PERBAIKAN,
@@ -43,6 +42,7 @@ def render_report(
     shown = _shown(request, place)
     sheet = sheet_of(place, shown)
     agency, unit, tahun, _ = place.args
+    berlaku = Berlaku(place.renstra, place.tahun)
     context = {
         "tempat": place,
         "lembar": sheet,
@@ -52,8 +52,8 @@ def render_report(
         "galat": galat,
         "belum_siap": isinstance(galat, BelumSiapError),
         "kiriman": request.POST,
-        "dokumen_triwulan": quarter_documents(place.renstra, place.tahun),
-        "dokumen_renstra": ruling_document(place.renstra),
+        "dokumen_triwulan": berlaku.quarter_documents,
+        "dokumen_renstra": berlaku.rencana,
         "renaksi": may_plan(user, place.unit),
         "tab": [(n, reverse("laporan", args=[agency, unit, tahun, n])) for n in range(1, 5)],
         **_life(place, at),
