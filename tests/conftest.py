@@ -88,15 +88,11 @@ def angka_demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: 
     from django.db import transaction
     from django.test import override_settings
 
-    from tests.targets.pabrik import stand_in_for_the_report_page
-
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("bukti"))),
-        pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
-        stand_in_for_the_report_page(patch)
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
@@ -117,15 +113,3 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
-
-
-@pytest.fixture
-def jam(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Set the clock of pages: `jam(moment)`; it starts at the moment of `tests.targets.batam`."""
-    from tests.targets.batam import SAAT
-
-    def set_clock(moment: Any) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    set_clock(SAAT)
-    return set_clock

@@ -8,13 +8,14 @@ from django import template
 
 from indicators.choices import Akumulasi
 from programs.models import Dokumen
-from renstra.lib.numbers import format_number, format_percent, format_tanggal
+from renstra.lib.numbers import format_number, format_percent
 from targets.formulas import Hasil, NilaiTarget
 from targets.models import ROMAWI
 from targets.selectors.angka import figure, has_parts
 from targets.selectors.kata import how_the_year_is_made
 from targets.selectors.lembar import BarisKinerja
 from targets.selectors.renaksi import BarisRenaksi
+from targets.selectors.rincian import document_sentence
 
 register = template.Library()
 
@@ -38,12 +39,7 @@ def persen(hasil: Hasil) -> str:
 
 @register.filter
 def sumber(dokumen: Dokumen | None) -> str:
-    """Name a document with its number and date, as far as they are recorded."""
-    if dokumen is None:
-        return ""
-    nomor = f" nomor {dokumen.nomor}" if dokumen.nomor else ""
-    tanggal = f", {format_tanggal(dokumen.tanggal)}" if dokumen.tanggal else ", tanggal belum dicatat"
-    return f"{dokumen}{nomor}{tanggal}"
+    return document_sentence(dokumen)
 
 
 @register.filter

@@ -28,7 +28,7 @@ def people_again(transactional_db: None) -> None:
     from django.core.management import call_command
 
     call_command("load_renstra", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", "--tanpa-angka", verbosity=0)
     buka_triwulan(dibuka=timezone.localdate() - timedelta(days=2))
 
 
