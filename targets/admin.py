@@ -14,6 +14,7 @@ from indicators.models import Indikator
 from programs.admin import SubkegiatanAdmin
 from programs.choices import JenisDokumen
 from programs.models import Dokumen, PlanRow, Subkegiatan
+from renstra.lib.admin import BacaAdmin, RiwayatAdmin
 from renstra.lib.errors import RenstraError
 from renstra.lib.forms import FIGURES
 from renstra.lib.numbers import format_number
@@ -39,7 +40,7 @@ class DokumenForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Dokumen)
-class DokumenAdmin(admin.ModelAdmin[Dokumen]):
+class DokumenAdmin(RiwayatAdmin):
     form = DokumenForm
     list_display = ["__str__", "kode_renstra", "status", "nomor", "tanggal", "berlaku_mulai"]
     list_filter = ["jenis", "status", "renstra", "tahun"]
@@ -171,26 +172,26 @@ class SubkegiatanFiguresAdmin(admin.ModelAdmin[Any]):
 
 
 @admin.register(models.Target)
-class TargetAdmin(IndicatorFiguresAdmin):
+class TargetAdmin(RiwayatAdmin, IndicatorFiguresAdmin):
     list_display = ["indikator", "tahun", "jenis", figure("nilai", "nilai"), figure("nilai_atas", "batas atas")]
     list_filter = ["dokumen", "tahun", "jenis"]
     autocomplete_fields = ["dokumen", "indikator"]
 
 
 @admin.register(models.TargetTriwulan)
-class TargetTriwulanAdmin(IndicatorFiguresAdmin):
+class TargetTriwulanAdmin(RiwayatAdmin, IndicatorFiguresAdmin):
     list_display = ["indikator", "tahun", "triwulan", figure("nilai", "nilai"), figure("nilai_atas", "batas atas")]
     list_filter = ["dokumen", "tahun", "triwulan"]
     autocomplete_fields = ["dokumen", "indikator"]
 
 
 @admin.register(models.Pagu)
-class PaguAdmin(SubkegiatanFiguresAdmin):
+class PaguAdmin(RiwayatAdmin, SubkegiatanFiguresAdmin):
     list_display = ["subkegiatan", "tahun", figure("nilai", "pagu (Rp)"), "sumber_dana"]
 
 
 @admin.register(models.PaguTriwulan)
-class PaguTriwulanAdmin(SubkegiatanFiguresAdmin):
+class PaguTriwulanAdmin(RiwayatAdmin, SubkegiatanFiguresAdmin):
     list_display = ["subkegiatan", "tahun", "triwulan", figure("nilai", "pagu (Rp)")]
     list_filter = ["dokumen", "tahun", "triwulan"]
 
@@ -243,6 +244,50 @@ class CatatanSumberAdmin(admin.ModelAdmin[models.CatatanSumber]):
     list_filter = ["dokumen", "jenis"]
     search_fields = ["tempat", "uraian"]
     autocomplete_fields = ["dokumen"]
+
+
+@admin.register(models.Jadwal)
+class JadwalAdmin(RiwayatAdmin):
+    """The office moves the dates where holidays fall between them."""
+
+    list_display = ["__str__", "perangkat_daerah", "dibuka", "jatuh_tempo", "ditutup"]
+    list_filter = ["perangkat_daerah", "tahun"]
+
+
+@admin.register(models.PengaturanKinerja)
+class PengaturanKinerjaAdmin(RiwayatAdmin):
+    list_display = ["perangkat_daerah", "perlakuan_kosong", "batas_rata_rata", "hari_jatuh_tempo", "hari_ditutup"]
+
+
+@admin.register(models.LaporanTriwulan)
+class LaporanTriwulanAdmin(BacaAdmin):
+    list_display = ["__str__", "status", "diajukan_pada", "diverifikasi_pada", "dikunci_pada"]
+    list_filter = ["status", "tahun", "triwulan", "unit"]
+    list_select_related = ["unit"]
+    search_fields = ["unit__nama"]
+
+
+@admin.register(models.Realisasi)
+class RealisasiAdmin(BacaAdmin):
+    list_display = ["indikator", "laporan", figure("nilai", "realisasi"), "kode"]
+    list_filter = ["laporan__tahun", "laporan__triwulan", "laporan__unit"]
+    list_select_related = ["indikator", "laporan__unit"]
+    search_fields = ["indikator__nama", "indikator__kode"]
+
+
+@admin.register(models.RealisasiAnggaran)
+class RealisasiAnggaranAdmin(BacaAdmin):
+    list_display = ["subkegiatan", "laporan", figure("nilai", "realisasi (Rp)")]
+    list_filter = ["laporan__tahun", "laporan__triwulan", "laporan__unit"]
+    list_select_related = ["subkegiatan", "laporan__unit"]
+    search_fields = ["subkegiatan__nama", "subkegiatan__kode"]
+
+
+@admin.register(models.Kelonggaran)
+class KelonggaranAdmin(BacaAdmin):
+    list_display = ["laporan", "jenis", "diminta_oleh", "disetujui", "sampai"]
+    list_filter = ["jenis", "disetujui"]
+    list_select_related = ["laporan__unit", "diminta_oleh"]
 
 
 for (

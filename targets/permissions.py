@@ -1,9 +1,9 @@
 """Who may do what with a quarterly report; the one place that decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from programs.choices import JenisUnit, Peran
-from programs.models import Pengguna, Penugasan, UnitKerja
+from programs.models import Pengguna, Penugasan, PerangkatDaerah, UnitKerja
 from targets.alur import Pelaku
 
 
@@ -30,6 +30,22 @@ def _capacities(assignments: Iterable[Penugasan], unit: UnitKerja) -> frozenset[
             if unit.jenis == JenisUnit.SEKRETARIAT:
                 found.add(Pelaku.PEMERIKSA)
     return frozenset(found)
+
+
+def capacities_in(user: Pengguna, units: Sequence[UnitKerja]) -> dict[int, frozenset[Pelaku]]:
+    """Return `capacities` for many units (by primary key) in one query."""
+    held = list(
+        user.active_assignments().filter(perangkat_daerah__in={unit.perangkat_daerah_id for unit in units})
+    )
+    return {
+        unit.pk: _capacities([row for row in held if row.perangkat_daerah_id == unit.perangkat_daerah_id], unit)
+        for unit in units
+    }
+
+
+def holds(user: Pengguna, agency: PerangkatDaerah, *roles: Peran) -> bool:
+    """Whether `user` has one of these roles in the agency today."""
+    return user.active_assignments().filter(perangkat_daerah=agency, peran__in=roles).exists()
 
 
 def may_enter(user: Pengguna, unit: UnitKerja) -> bool:

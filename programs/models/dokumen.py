@@ -10,6 +10,7 @@ from programs.choices import JenisDokumen, StatusDokumen
 from programs.models.organisasi import Jabatan, UnitKerja
 from programs.models.renstra import Renstra, RenstraPart
 from renstra.lib.constraints import known_choice
+from renstra.lib.history import Riwayat
 from renstra.lib.permissions import AgencyModel, RestrictedQuerySet
 
 R = TypeVar("R", bound="PlanRow", covariant=True)
@@ -60,6 +61,8 @@ class Dokumen(AgencyModel):
     nomor = models.CharField("nomor", max_length=100, blank=True)
     tanggal = models.DateField("tanggal", null=True, blank=True)
     berlaku_mulai = models.DateField("berlaku mulai", null=True, blank=True)
+
+    history = Riwayat()
 
     class Meta:
         verbose_name = "dokumen"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from programs.choices import Peran
 from programs.models.organisasi import PerangkatDaerah, UnitKerja
 from renstra.lib.constraints import known_choice
+from renstra.lib.history import Riwayat
 from renstra.lib.permissions import AgencyModel, RestrictedQuerySet
 
 
@@ -23,6 +24,11 @@ class Pengguna(AbstractUser):
         default=False,
         help_text="Setelah masuk, pengguna harus mengganti kata sandi sebelum membuka halaman lain.",
     )
+
+    @property
+    def nama(self) -> str:
+        """The name a person is shown by: the full name, else that of the account."""
+        return self.get_full_name() or self.username
 
     def active_assignments(self) -> "models.QuerySet[Penugasan]":
         return self.penugasan.active_on(timezone.localdate())
@@ -73,6 +79,8 @@ class Penugasan(AgencyModel):
     peran = models.CharField("peran", max_length=20, choices=Peran)
     mulai = models.DateField("mulai", default=timezone.localdate)
     selesai = models.DateField("selesai", null=True, blank=True)
+
+    history = Riwayat()
 
     objects: ClassVar[Any] = PenugasanQuerySet.as_manager()
 

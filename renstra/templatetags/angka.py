@@ -1,11 +1,11 @@
-"""Figures in templates: the same writing as in PDF and Excel."""
+"""Figures, dates and moments in templates: the same writing as in PDF and Excel."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 
-from renstra.lib.numbers import format_number, format_rupiah, round_half_up
+from renstra.lib.numbers import format_number, format_rupiah, format_tanggal, round_half_up
 from renstra.lib.waktu import format_waktu
 
 register = template.Library()
@@ -25,6 +25,11 @@ def angka(value: Decimal | int | None) -> str:
 def dua(value: Decimal | None) -> str:
     """Write a computed figure with at most two decimals."""
     return "" if value is None else format_number(round_half_up(value, 2))
+
+
+@register.filter
+def tanggal(value: date | None) -> str:
+    return format_tanggal(value)
 
 
 @register.filter

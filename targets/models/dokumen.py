@@ -78,7 +78,10 @@ class Target(DokumenPart):
 
 
 class TargetTriwulan(DokumenPart):
-    """The target of an indicator for one quarter, read as the indicator's `cara_isi` says; absent row = none."""
+    """The target of an indicator for one quarter; absent row = none.
+
+    Whatever the indicator's `cara_isi`, it states that quarter alone, or the position to be reached at its end.
+    """
 
     indikator = models.ForeignKey(
         Indikator, models.PROTECT, related_name="target_triwulan", verbose_name="indikator"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from indicators.models import Indikator
 from programs.models import PerangkatDaerah, Renstra, UnitKerja
@@ -73,6 +73,10 @@ def number_columns(indikator: Indikator) -> tuple[str, ...]:
 def is_filled(row: Realisasi | None) -> bool:
     """Whether the row states a figure: a value, or both parts."""
     return row is not None and (row.nilai is not None or None not in (row.pembilang, row.penyebut))
+
+
+FILLED = Q(nilai__isnull=False) | Q(pembilang__isnull=False, penyebut__isnull=False)
+"""`is_filled` for the database."""
 
 
 def figure(row: Realisasi | None) -> Decimal | None:

@@ -4,8 +4,9 @@ Forms, reports and dashboards read the same rows from here, so a figure on one i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count
@@ -13,7 +14,15 @@ from django.db.models import Count
 from indicators.choices import Akumulasi, Frekuensi
 from indicators.models import Indikator
 from programs.models import Program, Renstra, Subkegiatan, UnitKerja
-from targets.formulas import AKUMULASI_RUPIAH, Hasil, NilaiTarget, TigaPersentase, sampai_triwulan, serapan
+from targets.formulas import (
+    AKUMULASI_RUPIAH,
+    Hasil,
+    NilaiTarget,
+    TigaPersentase,
+    rasio_jumlah,
+    sampai_triwulan,
+    serapan,
+)
 from targets.kewajaran import Peringatan
 from targets.models import (
     Bukti,
@@ -205,22 +214,29 @@ def _place(indikator: int | None, subkegiatan: int | None) -> tuple[str, int]:
     return ("s", subkegiatan) if subkegiatan else ("", 0)
 
 
-def _due(figures: Figures, indikator: Indikator, triwulan: int) -> str:
-    """Return why the indicator is not due in this quarter, empty when it is."""
-    if indikator.pk not in figures.targets:
-        return f"tanpa target {figures.tahun}"
-    if indikator.frekuensi == Frekuensi.TAHUNAN and triwulan != 4:
+def why_not_due(*, has_target: bool, frekuensi: str, tahun: int, triwulan: int) -> str:
+    """Return why an indicator is not due in a quarter, empty when it is."""
+    if not has_target:
+        return f"tanpa target {tahun}"
+    if frekuensi == Frekuensi.TAHUNAN and triwulan != 4:
         return "tahunan, diisi triwulan IV"
     return ""
+
+
+def is_money_due(pagu: PaguBerlaku | None) -> bool:
+    """Whether spending on a subkegiatan is due: it has a pagu above zero in force."""
+    return pagu is not None and pagu.nilai > 0
 
 
 def _indicator_row(
     figures: Figures, marks: _Marks, indikator: Indikator, triwulan: int, spent: Mapping[str, BarisAnggaran]
 ) -> BarisKinerja:
     rows = figures.rows_of(indikator, figures.tahun)
-    reason = _due(figures, indikator, triwulan)
     sampai = year_to_date(indikator, rows, triwulan)
     target = figures.targets.get(indikator.pk)
+    reason = why_not_due(
+        has_target=target is not None, frekuensi=indikator.frekuensi, tahun=figures.tahun, triwulan=triwulan
+    )
     quarter = figures.quarters.get(indikator.pk, NO_TARGETS)
     persen = figures.percentages(indikator, sampai, triwulan)
     row = rows[triwulan - 1]
@@ -255,7 +271,7 @@ def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwul
     place = ("s", subkegiatan.pk)
     return BarisAnggaran(
         subkegiatan=subkegiatan,
-        wajib=pagu is not None and pagu.nilai > 0,
+        wajib=is_money_due(pagu),
         pagu=pagu,
         triwulan=rows,
         realisasi=rows[triwulan - 1],
@@ -265,6 +281,33 @@ def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwul
         catatan=marks.notes[place],
         bukti=marks.evidence.get(place, 0),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class JumlahAnggaran:
+    """The money of a quarter's subkegiatan added up; None where no row states any."""
+
+    pagu: Decimal | None
+    triwulan: tuple[Decimal | None, ...]
+    sampai: Decimal | None
+    serapan: Hasil
+
+
+def money_total(rows: Sequence[BarisAnggaran]) -> JumlahAnggaran:
+    """Add up the rows shown; absorption is the ratio of the sums."""
+    quarters = zip(*(row.triwulan for row in rows), strict=True)
+    pagu = [row.pagu.nilai if row.pagu else None for row in rows]
+    return JumlahAnggaran(
+        pagu=_sum(pagu),
+        triwulan=tuple(_sum([row.nilai if row else None for row in quarter]) for quarter in quarters),
+        sampai=_sum([row.sampai.nilai for row in rows]),
+        serapan=rasio_jumlah(zip([row.sampai.persis for row in rows], pagu, strict=True)),
+    )
+
+
+def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
+    stated = [value for value in values if value is not None]
+    return sum(stated, Decimal(0)) if stated else None
 
 
 @dataclass(frozen=True, slots=True)

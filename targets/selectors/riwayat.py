@@ -35,7 +35,7 @@ class Perubahan:
 
 def person_name(user: Pengguna | None) -> str:
     """Return how a person is called on screen; a change without an author came from the system itself."""
-    return (user.get_full_name() or user.get_username()) if user else "Sistem"
+    return user.nama if user else "Sistem"
 
 
 def row_history(owner: Indikator | Subkegiatan, *, files: bool) -> list[Perubahan]:

@@ -8,7 +8,7 @@ class LaporanError(RenstraError):
 
 
 class BelumSiapError(LaporanError):
-    """The report cannot be submitted yet; `kekurangan` lists what is missing, a sentence each."""
+    """Something cannot be handed in or enacted yet; `kekurangan` lists what is missing, a sentence each."""
 
     def __init__(self, message: str, kekurangan: list[str]) -> None:
         super().__init__(message)
@@ -17,3 +17,7 @@ class BelumSiapError(LaporanError):
 
 class BentrokError(LaporanError):
     """Somebody else took a step first; the person must look again."""
+
+
+class SerahTerimaError(RenstraError):
+    """The work cannot be handed over this way; the message says why."""

@@ -94,8 +94,9 @@ def decide_exception(
     laporan = row.laporan
     if setuju and row.jenis == JenisKelonggaran.KOREKSI:
         laporan = _open_correction(row.laporan, row.diminta_oleh, at)
+    staff = people(laporan.unit.perangkat_daerah, Peran.STAF, laporan.unit)
     notify(
-        [row.diminta_oleh],
+        {row.diminta_oleh, *staff},  # whoever has the requester's work by now waits for the answer too
         agency=laporan.unit.perangkat_daerah,
         teks=f"{row.get_jenis_display()} {'disetujui' if setuju else 'ditolak'}: {laporan}.",
         tautan=laporan.get_absolute_url(),

@@ -26,3 +26,10 @@ def notify(
         Pemberitahuan(perangkat_daerah=agency, pengguna=person, teks=teks, tautan=tautan, dibuat_pada=at)
         for person in recipients
     )
+
+
+def mark_read(*, user: Pengguna, pk: int | None = None, at: datetime | None = None) -> int:
+    """Mark one message of `user` as read, or all of them; return how many were unread until now."""
+    unread = Pemberitahuan.objects.filter(pengguna=user, dibaca_pada=None)
+    chosen = unread if pk is None else unread.filter(pk=pk)
+    return chosen.update(dibaca_pada=at or timezone.now())

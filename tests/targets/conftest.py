@@ -4,15 +4,22 @@ from typing import Any
 
 import pytest
 
-from tests.targets.pabrik import Panggung, buat_panggung, stand_in_for_the_report_page
-
-
-@pytest.fixture(autouse=True)
-def report_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in_for_the_report_page(monkeypatch)
+from tests.targets.batam import SAAT
+from tests.targets.pabrik import Panggung, buat_panggung
 
 
 @pytest.fixture
 def panggung(db: Any) -> Panggung:
     """A small agency with two indicators (A measures the subkegiatan) and one pagu; see `pabrik`."""
     return buat_panggung()
+
+
+@pytest.fixture
+def jam(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Set the clock of pages: `jam(moment)`; it starts at the moment of `tests.targets.batam`."""
+
+    def set_clock(moment: Any) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    set_clock(SAAT)
+    return set_clock

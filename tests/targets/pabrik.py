@@ -8,8 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import pytest
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from indicators.models import Hasil, Indikator
@@ -38,14 +36,6 @@ TAHUN = 2026
 def saat(hari: int, jam: int = 9, bulan: int = 4, tahun: int = TAHUN) -> datetime:
     """Return a local moment; without a month in April 2026, when TW I is open from the 1st to the 15th."""
     return timezone.make_aware(datetime(tahun, bulan, hari, jam))
-
-
-def stand_in_for_the_report_page(patch: pytest.MonkeyPatch) -> None:
-    """The services write the address of the report's page into messages: give one while the page is not built."""
-    try:
-        reverse("laporan", args=("pd", "unit", TAHUN, 1))
-    except NoReverseMatch:
-        patch.setattr(LaporanTriwulan, "get_absolute_url", lambda self: "/triwulan/")
 
 
 @dataclass

@@ -1,0 +1,120 @@
+"""What a quarterly report states, written the house way."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from indicators.choices import Akumulasi
+from programs.models import Dokumen
+from renstra.lib.numbers import format_number, format_percent
+from targets.formulas import Hasil, NilaiTarget
+from targets.models import ROMAWI
+from targets.selectors.angka import figure, has_parts
+from targets.selectors.kata import how_the_year_is_made
+from targets.selectors.lembar import BarisKinerja
+from targets.selectors.renaksi import BarisRenaksi
+from targets.selectors.rincian import document_sentence
+
+register = template.Library()
+
+TARGET_SETAHUN = {
+    Akumulasi.JUMLAH: "Target tiap triwulan itu saja; jumlahnya harus sama dengan target tahun.",
+    Akumulasi.POSISI_AKHIR: "Posisi pada akhir tiap triwulan; triwulan IV harus sama dengan target tahun.",
+    Akumulasi.RATA_RATA: "Target tiap triwulan itu saja; rata-ratanya harus sama dengan target tahun.",
+    Akumulasi.MAKSIMUM: "Target tiap triwulan itu saja; yang tertinggi harus sama dengan target tahun.",
+}
+
+
+@register.filter
+def romawi(triwulan: int) -> str:
+    return ROMAWI[triwulan - 1]
+
+
+@register.filter
+def persen(hasil: Hasil) -> str:
+    return format_percent(hasil.nilai, 2)
+
+
+@register.filter
+def sumber(dokumen: Dokumen | None) -> str:
+    return document_sentence(dokumen)
+
+
+@register.filter
+def ambil(mapping: Mapping[Any, Any], key: Any) -> Any:
+    return mapping.get(key, "")
+
+
+@register.filter
+def isian(value: Decimal | str | None) -> str:
+    """Write a stored cell of any kind; an empty one says so."""
+    if value is None or value == "":
+        return "kosong"
+    return value if isinstance(value, str) else format_number(value)
+
+
+@register.filter
+def uang(value: Decimal | str | None) -> str:
+    """Write Rupiah without its sign, with sen where there are any; absent (for a template: "") is a dash."""
+    if not isinstance(value, Decimal):
+        return "–"
+    return format_number(value, 0 if value == value.to_integral_value() else 2)
+
+
+@register.filter
+def batas(target: NilaiTarget | str | None) -> str:
+    """Write a target; a range as its two bounds. A template hands an absent one on as the empty text."""
+    if not isinstance(target, NilaiTarget) or target.nilai is None:
+        return ""
+    low, high = (None if each is None else Decimal(each) for each in (target.nilai, target.atas))  # type: ignore[arg-type]
+    return _written(low) if high is None else f"{_written(low)}–{_written(high)}"
+
+
+@register.filter
+def sampai(row: BarisKinerja) -> str:
+    """Write the figure since January; a graded one by its code."""
+    value = row.sampai.nilai
+    graded = (kode for kode, score in row.indikator.scores().items() if score == value)
+    return next(graded, None) or _written(value)
+
+
+@register.filter
+def tahun_dibuat(row: BarisKinerja) -> str:
+    """Say how the year is made of the quarters."""
+    return how_the_year_is_made(row.indikator)
+
+
+@register.filter
+def akumulasi_target(row: BarisRenaksi) -> str:
+    """Say how the four quarter targets have to make the year's."""
+    way = Akumulasi(row.indikator.akumulasi_triwulan)
+    if way == Akumulasi.JUMLAH and has_parts(row.indikator):
+        way = Akumulasi.RATA_RATA  # whole percentages do not add up
+    return TARGET_SETAHUN[way]
+
+
+@register.filter
+def satu_alasan(row: BarisKinerja) -> str:
+    """Return the reason why there is no percentage, where all three lack it for the same one."""
+    three = (row.persen.terhadap_triwulan, row.persen.terhadap_tahun, row.persen.terhadap_renstra)
+    reasons = {hasil.alasan for hasil in three}
+    return reasons.pop() if len(reasons) == 1 else ""
+
+
+@register.simple_tag
+def angka_triwulan(row: BarisKinerja, place: int) -> str:
+    """Write what the row states of a quarter (0 = the first); parts as the percentage they make."""
+    stated = row.triwulan[place]
+    if stated is not None and stated.kode:
+        return stated.kode
+    text = _written(figure(stated))
+    return f"{text}\N{NO-BREAK SPACE}%" if text and row.dari_bagian else text
+
+
+def _written(value: Decimal | int | None) -> str:
+    """Write a figure with the decimals it is stored with; a computed one of endless decimals with two."""
+    if isinstance(value, Decimal) and value != round(value, 4):
+        return format_number(value, 2)
+    return format_number(value)
