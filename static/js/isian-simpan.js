@@ -3,9 +3,9 @@ const JEDA = 2500; // ms of rest while still typing in a cell; leaving it saves 
 const BATAS = 20000; // ms until an unanswered request counts as lost
 const ULANG = [2000, 4000, 8000, 16000, 30000];
 const SATU_KALI = 400; // cells
-const BERAKHIR = "Sesi Anda sudah berakhir.";
 const DISIMPAN = "belum tersimpan, ketikan ada di komputer ini";
-const ended = (sentence) => Object.assign(new Error("masuk"), { ended: sentence, cell: DISIMPAN });
+const ended = (sentence) =>
+  Object.assign(new Error("masuk"), { ended: sentence || "Sesi Anda sudah berakhir.", cell: DISIMPAN });
 
 export class Penyimpan {
   // `tell` hears: answer(data), state(), ended(sentence), closed(sentence).
@@ -167,28 +167,25 @@ export class Penyimpan {
       body: JSON.stringify(data),
     });
     if (response.ok) return response.json();
-    if (response.type === "opaqueredirect" || response.status === 401) throw ended(BERAKHIR);
+    const sentence = await response.json().then((answer) => answer.galat ?? "", () => "");
+    if (response.status === 401) throw ended(sentence);
     if (response.status === 403 && !fresh) {
       await this.refresh();
       return this.post(data, true);
     }
-    if (response.status < 500 && response.status !== 408 && response.status !== 429) {
-      const sentence = await response.json().then((answer) => answer.galat, () => "");
-      const closed = sentence || "Peladen menolak penyimpanan ini. Muat ulang halaman; ketikan Anda tidak hilang.";
-      throw Object.assign(new Error("tutup"), { closed, cell: DISIMPAN });
+    if (response.type !== "opaqueredirect" && (response.status >= 500 || [408, 429].includes(response.status))) {
+      throw new Error(`peladen menjawab ${response.status}`);
     }
-    throw new Error(`peladen menjawab ${response.status}`);
+    const closed = sentence || "Peladen menolak penyimpanan ini. Muat ulang halaman; ketikan Anda tidak hilang.";
+    throw Object.assign(new Error("tutup"), { closed, cell: DISIMPAN });
   }
 
-  // Take the token of a fresh copy of this page, if it is still the same person who is signed in.
+  // Take the token of the session there is now, if it is still the same person who is signed in.
   async refresh() {
-    const response = await fetch(this.form.action, { redirect: "manual", headers: { "X-Requested-With": "fetch" } });
-    if (!response.ok) throw ended(BERAKHIR);
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const form = page.getElementById(this.form.id);
-    if (form?.dataset.pengguna !== this.form.dataset.pengguna) {
-      throw ended("Akun lain sedang masuk di peramban ini.");
-    }
-    this.form.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
+    const response = await fetch(this.form.dataset.sesi, { headers: { "X-Requested-With": "fetch" } });
+    const now = await response.json();
+    if (!response.ok) throw ended(now.galat);
+    if (now.pengguna !== this.form.dataset.pengguna) throw ended("Akun lain sedang masuk di peramban ini.");
+    this.form.elements.csrfmiddlewaretoken.value = now.csrf;
   }
 }
