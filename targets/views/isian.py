@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from renstra.lib.numbers import format_tanggal
 from targets.choices import StatusLaporan
-from targets.forms.isian import BentukError, Tampilan, answer, dry_answer, progress, read_form, read_json, seen
+from targets.forms.isian import BentukError, read_form, read_json, seen
+from targets.forms.lembar import Tampilan, answer, dry_answer, progress
 from targets.models import Jadwal, LaporanTriwulan
 from targets.models.laporan import ROMAWI
 from targets.selectors.lembar import Lembar, entry_sheet, shortages

@@ -19,8 +19,17 @@ from django.utils import timezone
 
 from indicators.models import Indikator
 from programs.models import Dokumen, Pengguna, PerangkatDaerah, UnitKerja
-from targets.models import Bukti, EvaluasiTriwulan, LaporanTriwulan, PembukaanBukti, Realisasi, TargetTriwulan
+from targets.models import (
+    Bukti,
+    EvaluasiTriwulan,
+    LaporanTriwulan,
+    PembukaanBukti,
+    Realisasi,
+    Target,
+    TargetTriwulan,
+)
 from targets.services.kelonggaran import decide_exception, request_exception
+from targets.views.tempat import Tempat
 from tests.targets.triwulan import TAHUN, Triwulan, colleague, open_quarter
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +211,8 @@ def test_a_graded_unit_is_chosen_from_its_codes(staf: Client, quarter: Triwulan)
     answer = post_json(staf, quarter, {"sel": [sel(key, "WDP", "kode")]}).json()
     assert answer["hasil"][0]["status"] == "tersimpan"
     assert answer["baris"][key]["sampai"] == ["WDP", ""]
+    Target.objects.filter(indikator=int(key[1:]), tahun=TAHUN).update(nilai=4)
+    assert '<td class="num ta">WTP</td>' in page(staf, quarter)
     assert quarter.stored(key) == 3
 
 
@@ -356,6 +367,22 @@ def test_ajukan_lists_what_is_lacking_with_links_to_the_cells(staf: Client, quar
     assert quarter.stored(key) == 95
     assert quarter.laporan is not None
     assert quarter.laporan.status == "draf"
+
+
+def test_ajukan_with_nothing_lacking_passes_the_post_on_to_the_step(
+    staf: Client, quarter: Triwulan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for row in quarter.lembar.baris:
+        quarter.save((row.kunci, "nilai", "1"), (row.kunci, "keterangan", "Sudah diperiksa"))
+    url = Tempat.url
+    step = "/langkah/ajukan/"
+    monkeypatch.setattr(
+        Tempat, "url", lambda place, name, *more: step if name == "langkah" else url(place, name, *more)
+    )
+    key = quarter.kunci(POSISI)
+    response = staf.post(quarter.url("isi"), {"ajukan": "1", f"{key}-nilai": "2", f"~{key}-nilai": "1"})
+    assert (response.status_code, response["Location"]) == (307, step)  # the browser posts the same form there
+    assert quarter.stored(key) == 2
 
 
 # The script ---------------------------------------------------------------------------------------------------

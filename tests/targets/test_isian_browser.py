@@ -354,6 +354,23 @@ def test_nihil_and_evidence_without_leaving_the_sheet(
     assert page.evaluate("document.activeElement.textContent").startswith("Riwayat dan bukti")
 
 
+def test_the_quarter_before_is_copied_into_empty_cells_and_undone(
+    context: Any, live_server: Any, quarter: Triwulan
+) -> None:
+    second = open_quarter("rehabilitasi-sosial", 2)
+    a, b = quarter.kunci(POSISI), quarter.kunci("1.06.04#2.1")
+    second.save((a, "nilai", "1250"), (b, "nilai", "41,5"))
+    quarter.save((b, "nilai", "44"))
+    page = sign_in(context, live_server.url, quarter)
+    page.click("text=Salin triwulan lalu")
+    page.click("text=Salin 1 angka")
+    wait_state(page, a, "tersimpan")
+    assert (quarter.stored(a), quarter.stored(b)) == (1250, 44)
+    page.click("text=Urungkan")
+    page.wait_for_selector("#kemajuan >> text=/^1 dari/")
+    assert quarter.stored(a) is None
+
+
 def test_ajukan_saves_first_and_lists_what_is_lacking(context: Any, live_server: Any, quarter: Triwulan) -> None:
     page = sign_in(context, live_server.url, quarter)
     key = quarter.kunci(POSISI)
