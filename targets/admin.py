@@ -269,6 +269,7 @@ class LaporanTriwulanAdmin(BacaAdmin):
 
 @admin.register(models.Realisasi)
 class RealisasiAdmin(BacaAdmin):
+    formfield_overrides = FIGURES
     list_display = ["indikator", "laporan", figure("nilai", "realisasi"), "kode"]
     list_filter = ["laporan__tahun", "laporan__triwulan", "laporan__unit"]
     list_select_related = ["indikator", "laporan__unit"]
@@ -277,6 +278,7 @@ class RealisasiAdmin(BacaAdmin):
 
 @admin.register(models.RealisasiAnggaran)
 class RealisasiAnggaranAdmin(BacaAdmin):
+    formfield_overrides = FIGURES
     list_display = ["subkegiatan", "laporan", figure("nilai", "realisasi (Rp)")]
     list_filter = ["laporan__tahun", "laporan__triwulan", "laporan__unit"]
     list_select_related = ["subkegiatan", "laporan__unit"]

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 pytestmark = pytest.mark.django_db
@@ -74,11 +75,41 @@ def office(client: Client, people: dict[str, Any], renstra: Any) -> Client:
     Pembanding.objects.create(indikator=indikator, tahun=2024, jenis="ikk", nilai=1, sumber="Laporan")
     Nomenklatur.objects.create(versi="Kepmendagri", kode="1", nama="Urusan", berlaku_dari=2024)
     Pejabat.objects.create(jabatan=Jabatan.objects.all()[0], nama="Contoh", mulai=date(2026, 1, 1))
+    quarter_rows(renstra, people)
     if apps.is_installed("axes"):
         attempt = import_string("axes.models.AccessAttempt")
         attempt.objects.create(username="salah", ip_address="127.0.0.1", failures_since_start=1)
     client.force_login(people["admin"])
     return client
+
+
+def quarter_rows(renstra: Any, people: dict[str, Any]) -> None:
+    """A report with a figure of each kind, its schedule, an exception and the settings."""
+    from indicators.models import Indikator
+    from programs.models import Subkegiatan
+    from targets.models import (
+        Jadwal,
+        Kelonggaran,
+        LaporanTriwulan,
+        PengaturanKinerja,
+        Realisasi,
+        RealisasiAnggaran,
+    )
+
+    indikator, subkegiatan = Indikator.objects.get(kode="T1.1"), Subkegiatan.objects.all()[0]
+    agency, day, now = renstra.perangkat_daerah, date(2026, 4, 1), timezone.now()
+    Jadwal.objects.create(
+        perangkat_daerah=agency, tahun=2026, triwulan=1, dibuka=day, jatuh_tempo=day, ditutup=day
+    )
+    PengaturanKinerja.objects.create(perangkat_daerah=agency)
+    laporan = LaporanTriwulan.objects.create(
+        renstra=renstra, unit=indikator.penanggung_jawab, tahun=2026, triwulan=1
+    )
+    Realisasi.objects.create(laporan=laporan, indikator=indikator, nilai=1)
+    RealisasiAnggaran.objects.create(laporan=laporan, subkegiatan=subkegiatan, nilai=1)
+    Kelonggaran.objects.create(
+        laporan=laporan, jenis="terlambat", alasan="Banjir", diminta_oleh=people["kepala"], diminta_pada=now
+    )
 
 
 def pages(model: Any) -> list[str]:

@@ -119,7 +119,7 @@ def _open_reports(handed: list[Penugasan]) -> tuple[LaporanTriwulan, ...]:
 
 
 def _tell(result: SerahTerima, agency: PerangkatDaerah, handed: list[Penugasan], at: datetime) -> None:
-    roles = ", ".join(f"{row.get_peran_display()}{f' {row.unit}' if row.unit else ''}" for row in handed)
+    roles = ", ".join(f"staf {row.unit}" if row.unit else row.get_peran_display() for row in handed)
     work = f" {len(result.laporan)} laporan menunggu Anda." if result.laporan else ""
     link = reverse("triwulan")
     for person, text in (

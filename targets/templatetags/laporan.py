@@ -9,13 +9,14 @@ from django import template
 from indicators.choices import Akumulasi
 from programs.models import Dokumen
 from renstra.lib.numbers import format_number, format_percent
+from targets.forms.isian import Persen, quarter_text, shown, shown_target
 from targets.formulas import Hasil, NilaiTarget
 from targets.models import ROMAWI
-from targets.selectors.angka import figure, has_parts
+from targets.selectors.angka import has_parts
 from targets.selectors.kata import how_the_year_is_made
 from targets.selectors.lembar import BarisKinerja
 from targets.selectors.renaksi import BarisRenaksi
-from targets.selectors.rincian import document_sentence
+from targets.selectors.rincian import document_sentence, target_text
 
 register = template.Library()
 
@@ -66,18 +67,19 @@ def uang(value: Decimal | str | None) -> str:
 @register.filter
 def batas(target: NilaiTarget | str | None) -> str:
     """Write a target; a range as its two bounds. A template hands an absent one on as the empty text."""
-    if not isinstance(target, NilaiTarget) or target.nilai is None:
-        return ""
-    low, high = (None if each is None else Decimal(each) for each in (target.nilai, target.atas))  # type: ignore[arg-type]
-    return _written(low) if high is None else f"{_written(low)}–{_written(high)}"
+    return target_text(target.nilai, target.atas) if isinstance(target, NilaiTarget) else ""
+
+
+@register.filter
+def target_sampai(row: BarisKinerja) -> Persen:
+    """Give the target to date that the percentage beside it is taken of, and what it covers."""
+    return shown_target(row)
 
 
 @register.filter
 def sampai(row: BarisKinerja) -> str:
     """Write the figure since January; a graded one by its code."""
-    value = row.sampai.nilai
-    graded = (kode for kode, score in row.indikator.scores().items() if score == value)
-    return next(graded, None) or _written(value)
+    return shown(row.sampai, row).teks
 
 
 @register.filter
@@ -106,15 +108,4 @@ def satu_alasan(row: BarisKinerja) -> str:
 @register.simple_tag
 def angka_triwulan(row: BarisKinerja, place: int) -> str:
     """Write what the row states of a quarter (0 = the first); parts as the percentage they make."""
-    stated = row.triwulan[place]
-    if stated is not None and stated.kode:
-        return stated.kode
-    text = _written(figure(stated))
-    return f"{text}\N{NO-BREAK SPACE}%" if text and row.dari_bagian else text
-
-
-def _written(value: Decimal | int | None) -> str:
-    """Write a figure with the decimals it is stored with; a computed one of endless decimals with two."""
-    if isinstance(value, Decimal) and value != round(value, 4):
-        return format_number(value, 2)
-    return format_number(value)
+    return quarter_text(row, place)

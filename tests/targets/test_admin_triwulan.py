@@ -9,7 +9,7 @@ from targets.models import Jadwal, LaporanTriwulan
 from tests.targets.batam import bawa_ke, buka_triwulan, orang
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terbuka")]
-BACA = ("laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran", "targettriwulan")
+BACA = ("laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran")
 
 
 @pytest.fixture

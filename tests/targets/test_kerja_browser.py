@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from targets.models import LaporanTriwulan
 from targets.services.realisasi import Isian
-from tests.targets.batam import ALAMAT, BIDANG, bidang, buka_triwulan, indikator, isi_penuh, ketik
+from tests.targets.batam import ALAMAT, BIDANG, bidang, buka_triwulan, indikator, isi_penuh, ketik, orang
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's thread
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -118,9 +118,9 @@ def test_a_quarter_is_submitted_returned_mended_verified_locked_and_corrected(
     corrected = staf.buka(ALAMAT)
     assert "Koreksi ke-1" in corrected
     assert "64\t68" in corrected, "old and new value side by side"
-    for orang in (staf, sekretariat, kepala):
-        assert orang.masalah == []
-        orang.page.context.close()
+    for each in (staf, sekretariat, kepala):
+        assert each.masalah == []
+        each.page.context.close()
 
 
 def test_the_other_pages_of_the_quarter_are_accessible_in_every_state(
@@ -148,12 +148,13 @@ def test_the_other_pages_of_the_quarter_are_accessible_in_every_state(
     sekretariat.buka("/triwulan/siapkan/dinsospm/2027/")
     assert "Tahun 2027 siap" in sekretariat.klik("main button")
     sekretariat.buka("/serah-terima/dinsospm/")
-    sekretariat.page.select_option("#id_dari", label=f"Demo Staf bidang (demo-{BIDANG})")
-    sekretariat.page.select_option("#id_kepada", label=f"Demo Staf bidang (demo-{BIDANG})")
+    person = orang(BIDANG)
+    for field in ("#id_dari", "#id_kepada"):
+        sekretariat.page.select_option(field, str(person.pk))
     assert "Pilih dua orang yang berbeda." in sekretariat.klik("text=Serahkan")
     pembaca = Orang(chromium, live_server.url, "pembaca")
     for alamat in ("/triwulan/", "/triwulan/papan/", ALAMAT):
         pembaca.buka(alamat)
-    for orang in (sekretariat, pembaca):
-        assert orang.masalah == []
-        orang.page.context.close()
+    for each in (sekretariat, pembaca):
+        assert each.masalah == []
+        each.page.context.close()

@@ -109,7 +109,7 @@ def test_the_board_asks_the_database_the_same_however_many_units_and_reports() -
     isi_penuh(bidang("rehabilitasi-sosial"))
     isi_penuh(bidang("sekretariat"))
     assert queries(semua()) == few
-    assert few == 17, "say so in docs/architecture.md when this changes"
+    assert few == 15, "say so in docs/architecture.md when this changes"
 
 
 def test_a_cell_says_its_state_in_words() -> None:

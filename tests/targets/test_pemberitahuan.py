@@ -48,6 +48,16 @@ def test_the_header_counts_what_is_unread_with_one_query(client: Client) -> None
     assert b"<b>2<" in client.get("/cari/").content
 
 
+def test_the_count_is_right_on_a_page_kept_for_unchanged_data(client: Client) -> None:
+    client.force_login(orang(BIDANG))
+    table = "/tabel/tabel-4.2/"
+    assert b"belum dibaca" not in client.get(table).content
+    pesan()
+    assert b"<b>1<" in client.get(table).content
+    client.post("/pemberitahuan/baca/")
+    assert b"belum dibaca" not in client.get(table).content
+
+
 def test_the_sign_in_page_asks_for_no_messages(client: Client) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert client.get("/masuk/").status_code == 200

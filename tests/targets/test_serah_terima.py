@@ -51,11 +51,11 @@ def test_assignments_and_open_work_pass_on_at_once_and_both_are_told(baru: Pengg
     texts = set(baru.pemberitahuan.values_list("teks", flat=True))
     assert texts == {
         "Belum dibaca",
-        "Anda menerima tugas Staf bidang Bidang Pemberdayaan Sosial dari Demo Staf bidang. "
+        "Anda menerima tugas staf Bidang Pemberdayaan Sosial dari Demo Staf Bidang Pemberdayaan Sosial. "
         "1 laporan menunggu Anda.",
     }
     assert old.pemberitahuan.get().teks == (
-        "Tugas Staf bidang Bidang Pemberdayaan Sosial Anda diserahkan kepada Orang Baru."
+        "Tugas staf Bidang Pemberdayaan Sosial Anda diserahkan kepada Orang Baru."
     )
 
 
