@@ -309,14 +309,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": folder(Path(os.environ.get("CACHE_DIR") or DATA_DIR / "cache"), "CACHE_DIR"),
         "OPTIONS": {"MAX_ENTRIES": 500},
-    },
-    # Whole pages, about 0.1 MB each, found again while nothing has changed (reports/views/unchanged.py).
-    "halaman": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "halaman",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 200},
-    },
+    }
 }
 # Without this Django sends errors only to ADMINS by mail when DEBUG is off: a 500 would leave no trace.
 LOGGING = {

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -21,6 +20,7 @@ from reports.models import Revisi
 from reports.tables.registry import TABLES, build_table
 from reports.tables.tanda_tangan import with_signature
 from reports.triggers import NAME, remove, sources
+from reports.views.unchanged import place
 from tests.reports.changes import CHANGES, DAY
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_page_shows_each_change_at_once(reader: Client, change: Callable[[], N
     change()
     after = shown(reader)
     assert after != before
-    caches["halaman"].clear()
+    place.cache_clear()
     assert shown(reader) == after
 
 
@@ -251,7 +251,7 @@ def test_without_a_revision_nothing_is_kept(reader: Client) -> None:
     raw("DELETE FROM reports_revisi")
     shown(reader)
     assert Revisi.current() == ""
-    assert not caches["halaman"]._cache  # type: ignore[attr-defined]
+    assert place.cache_info().currsize == 0
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite hanya mengenal satu penulis")
