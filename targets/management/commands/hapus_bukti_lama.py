@@ -7,9 +7,7 @@ from targets.services.bukti import expire_evidence
 
 
 class Command(BaseCommand):
-    help = (
-        "Menghapus berkas bukti yang masa simpannya berakhir menurut pengaturan; barisnya tetap."
-    )
+    help = "Menghapus berkas bukti yang masa simpannya berakhir menurut pengaturan; barisnya tetap."
 
     def handle(self, *args: Any, **options: Any) -> None:
         gone = expire_evidence()
