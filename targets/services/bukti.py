@@ -16,6 +16,7 @@ from renstra.lib.berkas import BerkasError, inspect
 from renstra.lib.history import sign
 from targets.models import Bukti, LaporanTriwulan, PembukaanBukti
 from targets.permissions import capacities
+from targets.selectors.pengaturan import settings_of
 from targets.services.laporan import ensure_report, require_writable
 
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
@@ -117,7 +118,7 @@ def open_evidence(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -
     try:
         file: File[bytes] = bukti.berkas.open("rb")
     except FileNotFoundError:
-        raise BerkasError(f"Berkas “{bukti.nama}” tidak ada di penyimpanan; hubungi admin.") from None
+        raise BerkasError(_why_gone(bukti, at or timezone.now())) from None
     PembukaanBukti.objects.create(
         bukti=bukti,
         laporan=bukti.laporan,
@@ -127,3 +128,33 @@ def open_evidence(*, bukti: Bukti, user: Pengguna, at: datetime | None = None) -
         pada=at or timezone.now(),
     )
     return file
+
+
+def _why_gone(bukti: Bukti, at: datetime) -> str:
+    if _is_past_keeping(bukti, at):
+        return f"Berkas “{bukti.nama}” sudah dihapus karena masa simpannya berakhir."
+    return f"Berkas “{bukti.nama}” tidak ada di penyimpanan; hubungi admin."
+
+
+def _is_past_keeping(bukti: Bukti, at: datetime) -> bool:
+    """Whether the agency's years of keeping are over, counted from the end of the report's year."""
+    years = settings_of(bukti.laporan.unit.perangkat_daerah).retensi_bukti_tahun
+    return timezone.localdate(at).year > bukti.laporan.tahun + years
+
+
+def expire_evidence(*, at: datetime | None = None) -> list[Bukti]:
+    """Delete the files whose years of keeping are over and return their rows.
+
+    The rows stay, with name, SHA-256 and who attached them: a locked report never changes, and what was once
+    attached can still be named. A file that a report still has to keep is left alone.
+    """
+    at = at or timezone.now()
+    rows = Bukti.objects.select_related("laporan__unit__perangkat_daerah").order_by("pk")
+    kept = {row.berkas.name for row in rows if not _is_past_keeping(row, at)}
+    gone = []
+    for row in rows:
+        name = row.berkas.name
+        if name and name not in kept and row.berkas.storage.exists(name):
+            row.berkas.storage.delete(name)
+            gone.append(row)
+    return gone

@@ -10,8 +10,8 @@ from django.db import IntegrityError
 
 from renstra.lib.berkas import BerkasError
 from targets.choices import Aksi
-from targets.models import Bukti, LaporanTriwulan, PembukaanBukti
-from targets.services.bukti import attach, detach, name_warning, open_evidence
+from targets.models import Bukti, LaporanTriwulan, PembukaanBukti, PengaturanKinerja
+from targets.services.bukti import attach, detach, expire_evidence, name_warning, open_evidence
 from targets.services.galat import LaporanError
 from targets.services.kelonggaran import decide_exception, request_exception
 from tests.lib.berkas_uji import PDF, workbook
@@ -224,3 +224,25 @@ def test_the_reviewer_sees_what_was_attached_after_a_return(panggung: Panggung, 
     laporan = panggung.bring_to("dikembalikan")
     lampirkan(panggung, laporan=laporan)
     assert panggung.step(laporan, Aksi.AJUKAN, "staf").bukti_set.count() == 1
+
+
+def test_files_go_when_their_years_of_keeping_are_over_and_their_rows_stay(
+    panggung: Panggung, simpanan: Path
+) -> None:
+    """Evidence of 2026 kept five years: there through 2031, gone from 2032 on."""
+    bukti = lampirkan(panggung)
+    assert expire_evidence(at=saat(31, bulan=12, tahun=2031)) == []
+    assert kept(simpanan) == [PDF]
+    assert expire_evidence(at=saat(2, bulan=1, tahun=2032)) == [bukti]
+    assert expire_evidence(at=saat(3, bulan=1, tahun=2032)) == []
+    assert (kept(simpanan), Bukti.objects.get().sha256) == ([], bukti.sha256)
+    with pytest.raises(BerkasError, match="masa simpannya berakhir"):
+        open_evidence(bukti=bukti, user=panggung.orang["staf"], at=saat(4, bulan=1, tahun=2032))
+    assert not PembukaanBukti.objects.exists()
+
+
+def test_an_agency_that_keeps_longer_keeps_its_files(panggung: Panggung, simpanan: Path) -> None:
+    PengaturanKinerja.objects.create(perangkat_daerah=panggung.agency, retensi_bukti_tahun=10)
+    lampirkan(panggung)
+    assert expire_evidence(at=saat(2, bulan=1, tahun=2032)) == []
+    assert kept(simpanan) == [PDF]
