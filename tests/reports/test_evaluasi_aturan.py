@@ -6,6 +6,7 @@ import pytest
 
 from indicators.models import Indikator
 from reports.selectors.evaluasi import BarisEvaluasi, evaluasi_renja
+from reports.tables import evaluasi_renja as e81
 from targets.choices import Aksi, StatusLaporan
 from targets.models import Target
 from targets.services.realisasi import Isian
@@ -39,9 +40,24 @@ def test_a_range_is_held_against_both_its_bounds_to_the_end_of_the_renstra(pangg
     assert (kinerja.tingkat_tahun.nilai, kinerja.tingkat_renstra.nilai) == (100, 100)
 
 
+def test_a_level_against_a_target_of_zero_is_no_formula(panggung: Panggung) -> None:
+    """Fewer is better, none was wanted and none came: 100, where a live formula would divide by zero."""
+    measure(panggung, polaritas="negatif")
+    Target.objects.filter(indikator=panggung.indikator["A"]).update(nilai=0)
+    panggung.save(Isian(panggung.baris("A"), "nilai", "0"))
+    row = line_of_a(panggung)
+    pairs = {pair.key: pair for pair in e81.figures(panggung.renstra, 2026, tingkat_renja=True)}
+    assert [(cell.value, cell.formula) for key in ("12b", "14") if (cell := pairs[key].k(row.kinerja))] == [
+        (100, ""),
+        (100, ""),
+    ]
+
+
 def lock(panggung: Panggung, *cells: Isian) -> None:
     """Bring TW I, with the money and indicator B filled, to dikunci."""
-    panggung.save(Isian(panggung.baris("B"), "nilai", "20"), Isian(panggung.anggaran, "nilai", "1.000.000"), *cells)
+    panggung.save(
+        Isian(panggung.baris("B"), "nilai", "20"), Isian(panggung.anggaran, "nilai", "1.000.000"), *cells
+    )
     for aksi, oleh in ((Aksi.AJUKAN, "staf"), (Aksi.VERIFIKASI, "pemeriksa"), (Aksi.KUNCI, "kepala")):
         panggung.step(panggung.report(), aksi, oleh)
 
