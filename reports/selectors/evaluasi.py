@@ -19,11 +19,11 @@ from targets.formulas import (
     Hasil,
     NilaiTarget,
     bagian_per_triwulan,
-    capaian,
     per_triwulan,
     persentase,
     rata_rata,
     serapan,
+    terhadap,
 )
 from targets.models import EvaluasiTriwulan, Realisasi
 from targets.selectors.angka import VERIFIED, Figures, rule_of, year_to_date
@@ -162,9 +162,9 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
         target=target,
         triwulan=tuple(each if place < triwulan else None for place, each in enumerate(quarters)),
         tahun=sampai,
-        tingkat_tahun=_level(indikator, sampai, target),
+        tingkat_tahun=terhadap(rule, sampai, target),
         renstra=renstra,
-        tingkat_renstra=_level(indikator, renstra, NilaiTarget(final.persis)),
+        tingkat_renstra=terhadap(rule, renstra, figures.final_bounds(indikator)),
         aturan=rule,
     )
 
@@ -176,16 +176,6 @@ def _quarters(rule: Aturan, rows: Sequence[Realisasi | None], triwulan: int) -> 
         return per_triwulan([row.nilai if row else None for row in rows], **way)
     parts = [Bagian(row.pembilang, row.penyebut) if row else Bagian() for row in rows]
     return tuple(AngkaTriwulan(persentase(part).nilai) for part in bagian_per_triwulan(parts, **way))
-
-
-def _level(indikator: Indikator, realisasi: Hasil, target: NilaiTarget) -> Hasil:
-    return capaian(
-        realisasi.persis,
-        target.nilai,
-        polaritas=indikator.polaritas,
-        target_atas=target.atas,
-        rumus_negatif=indikator.rumus_negatif,
-    )
 
 
 def _money(figures: Figures, lines: Sequence[PlanLine], triwulan: int) -> Mapping[str, Amounts]:

@@ -169,7 +169,7 @@ def level_k(k: Kinerja, level: Hasil, realisasi: str, target: str) -> Figure:
         "positif": f"MAX(0,{realisasi}/{target}*100)",
         "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if k.aturan.rumus_negatif == "selisih" else "",
     }
-    zero = target == "{k7}" and not k.target.nilai
+    zero = not (k.target.nilai if target == "{k7}" else k.target_renstra.persis)  # a formula would divide by it
     return derived(level.nilai, "" if zero else formulas.get(polaritas, ""))
 
 

@@ -18,7 +18,7 @@ from targets.formulas.hasil import (
     Nilai,
     nama_triwulan,
 )
-from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, tiga_persentase
+from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terhadap, tiga_persentase
 from targets.formulas.polaritas import SkalaError, capaian, skor
 from targets.formulas.ringkasan import (
     PREDIKAT_BAKU,
@@ -85,5 +85,6 @@ __all__ = [
     "skor",
     "target_akhir_renstra",
     "target_sampai_triwulan",
+    "terhadap",
     "tiga_persentase",
 ]

@@ -82,9 +82,9 @@ def tiga_persentase(
     )
     to_date = NilaiTarget(low.persis, high.persis)
     return TigaPersentase(
-        terhadap_triwulan=_against(aturan, realisasi, to_date, low.alasan),
-        terhadap_tahun=_against(aturan, realisasi, target_tahun),
-        terhadap_renstra=_against(aturan, realisasi_renstra, target_renstra),
+        terhadap_triwulan=terhadap(aturan, realisasi, to_date, low.alasan),
+        terhadap_tahun=terhadap(aturan, realisasi, target_tahun),
+        terhadap_renstra=terhadap(aturan, realisasi_renstra, target_renstra),
         realisasi=realisasi,
         realisasi_renstra=realisasi_renstra,
         target_triwulan=low,
@@ -92,8 +92,11 @@ def tiga_persentase(
     )
 
 
-def _against(aturan: Aturan, realisasi: Hasil, target: NilaiTarget, alasan_target: str = "") -> Hasil:
-    """Return capaian with the most telling reason: not due, or which quarter lacks its target."""
+def terhadap(aturan: Aturan, realisasi: Hasil, target: NilaiTarget, alasan_target: str = "") -> Hasil:
+    """Return capaian of a computed figure with the most telling reason: not due, or which quarter lacks its target.
+
+    Unlike `capaian` it knows a figure that is not due from one that was not reported: only the second may count as 0.
+    """
     found = capaian(
         realisasi.persis,
         target.nilai,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -209,14 +209,19 @@ class Figures:
             dari_bagian=rule.dari_bagian,
         )
 
+    def final_bounds(self, indikator: Indikator) -> NilaiTarget:
+        """Return the end-of-Renstra target with its upper bound: what realisasi is held against."""
+        return NilaiTarget(self.final_target(indikator).persis, self.final_target(indikator, atas=True).persis)
+
     def to_date(self, indikator: Indikator, years: Mapping[int, Hasil]) -> Hasil:
-        """Return the Renstra-to-date figure from the figures of its years."""
+        """Return the Renstra-to-date figure from the figures of its years; where none has one, the last says why."""
         rule = rule_of(indikator)
-        return sampai_tahun(
+        found = sampai_tahun(
             {year: figure.persis for year, figure in years.items()},
             akumulasi=rule.akumulasi_tahun,
             dari_bagian=rule.dari_bagian,
         )
+        return replace(found, alasan=years[max(years)].alasan) if years and found.persis is None else found
 
     def percentages(self, indikator: Indikator, sampai: Hasil, triwulan: int) -> TigaPersentase:
         """Return the three percentages of an indicator at a quarter of the year."""
@@ -229,9 +234,7 @@ class Figures:
             realisasi=sampai,
             target_triwulan=self.quarters.get(indikator.pk, NO_TARGETS),
             target_tahun=target.batas if target else NilaiTarget(),
-            target_renstra=NilaiTarget(
-                self.final_target(indikator).persis, self.final_target(indikator, atas=True).persis
-            ),
+            target_renstra=self.final_bounds(indikator),
             realisasi_renstra=self.to_date(indikator, years),
         )
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from indicators.models import Indikator
+from programs.choices import StatusDokumen
 from programs.models import Kegiatan, Program, Subkegiatan
 from targets.selectors.kerja import latest_quarters
 from targets.selectors.lembar import parent_of
 
+BERLAKU = Q(mulai__status=StatusDokumen.DITETAPKAN) & (Q(akhir=None) | ~Q(akhir__status=StatusDokumen.DITETAPKAN))
+"""A row of the plan in force: begun by an enacted document; what a rancangan begins or ends does not count yet."""
 PALING_SEDIKIT = 2
 PALING_BANYAK = 50
 
@@ -52,7 +55,7 @@ def _matching(model: Any, user: Any, q: str, *fields: str) -> QuerySet[Any]:
     words = Q()
     for word in q.split():
         words &= Q(*[(f"{field}__icontains", word) for field in fields], _connector=Q.OR)
-    rows = model.objects.visible_to(user).filter(akhir=None).filter(Q(kode__startswith=q) | words)
+    rows = model.objects.visible_to(user).filter(BERLAKU).filter(Q(kode__startswith=q) | words)
     found: QuerySet[Any] = rows.select_related("renstra__perangkat_daerah").order_by("renstra", "kode")
     return found
 
@@ -75,7 +78,7 @@ def _indicators(user: Any, q: str, at: datetime) -> Kelompok:
         *[(f"hasil__{level}__kode__startswith", q) for level in ("program", "kegiatan", "subkegiatan")],
         _connector=Q.OR,
     )
-    by_code = Indikator.objects.visible_to(user).filter(measured, akhir=None).values("pk")
+    by_code = Indikator.objects.visible_to(user).filter(BERLAKU, measured).values("pk")
     both = Indikator.objects.filter(Q(pk__in=by_code) | Q(pk__in=rows.order_by().values("pk")))
     parents = ("tujuan", "sasaran", "bidang_urusan", "hasil__program", "hasil__kegiatan", "hasil__subkegiatan")
     related = both.select_related("renstra__perangkat_daerah", "penanggung_jawab__perangkat_daerah", *parents)

@@ -136,11 +136,14 @@ def withdraw_row(*, row: PlanRow, dokumen: Dokumen) -> None:
 def enact(*, dokumen: Dokumen) -> Dokumen:
     """Make a rancangan of any kind rule; for a Renstra, links between rows move to the versions now in force.
 
-    Raises `PerubahanError` without number or date, or where a row hangs under one that no longer stands.
+    Raises `PerubahanError` without number or date, where a row hangs under one that no longer stands, and for a
+    rencana aksi, which `enact_action_plan` enacts.
     """
     draft = Dokumen.objects.select_for_update().get(pk=dokumen.pk)
     if draft.status != StatusDokumen.RANCANGAN:
         raise PerubahanError(f"{draft} sudah berstatus {draft.get_status_display().lower()}.")
+    if draft.jenis == JenisDokumen.RENAKSI:  # its quarters have to make the year: `services.renaksi` looks
+        raise PerubahanError(f"{draft} ditetapkan dari halaman Rencana aksi, yang memeriksa target triwulannya.")
     if not draft.nomor or not draft.tanggal:
         raise PerubahanError(f"{draft} belum mempunyai nomor dan tanggal; isi keduanya lalu tetapkan.")
     if draft.jenis == JenisDokumen.RENSTRA:

@@ -249,8 +249,7 @@ def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
         value = error.readings[0 if cell.bacaan == "ribuan" else 1]
     if value is None:
         return None
-    if value.adjusted() >= DIGIT - places:
-        raise AngkaError(f"Angka terlalu besar; paling banyak {DIGIT - places} angka di depan koma.")
+    require_storable(value, places)
     kept = value.quantize(Decimal(1).scaleb(-places))
     thousandths = rupiah and int(value.as_tuple().exponent) < -places  # "1,250" of an English sheet is no Rp 1,25
     if value != kept or thousandths:
@@ -260,6 +259,12 @@ def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
     if cell.kolom != "nilai" and value < 0:
         raise AngkaError("Pembilang dan penyebut tidak boleh negatif.")
     return kept
+
+
+def require_storable(value: Decimal, places: int) -> None:
+    """Refuse a figure that SQLite could not keep to its last decimal; raises `AngkaError`."""
+    if value.adjusted() >= DIGIT - places:
+        raise AngkaError(f"Angka terlalu besar; paling banyak {DIGIT - places} angka di depan koma.")
 
 
 def _plain(text: str) -> str:

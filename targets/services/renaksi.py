@@ -23,7 +23,7 @@ from targets.permissions import holds, may_enter
 from targets.selectors.renaksi import action_plan, plan_rows
 from targets.selectors.rencana import ruling_document
 from targets.services.galat import BelumSiapError, LaporanError
-from targets.services.realisasi import HasilIsian, Isian
+from targets.services.realisasi import HasilIsian, Isian, require_storable
 from targets.services.salinan import copy_rows
 
 CARA = "rencana aksi"
@@ -141,9 +141,12 @@ class _Formulir:
 def _target(teks: str) -> Any:
     """Read a target: not negative and at most four decimals, as it is stored; raises `AngkaError`."""
     value = parse_number(teks)
-    if value is not None and value < 0:
+    if value is None:
+        return None
+    if value < 0:
         raise AngkaError("Target tidak boleh negatif.")
-    if value is not None and value != round(value, 4):
+    require_storable(value, 4)
+    if value != round(value, 4):
         raise AngkaError(f"“{teks.strip()}” punya lebih dari 4 angka di belakang koma; bulatkan dahulu.")
     return value
 

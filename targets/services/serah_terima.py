@@ -95,6 +95,7 @@ def _pass_on(row: Penugasan, kepada: Pengguna, user: Pengguna, today: date) -> P
 
     An assignment that began today has no day left to stand; it goes, and its history keeps it.
     """
+    until = row.selesai  # a term with an end stays one
     same = {"perangkat_daerah": row.perangkat_daerah, "unit": row.unit, "peran": row.peran}
     sign(row, user, CARA)
     if row.mulai < today:
@@ -104,7 +105,7 @@ def _pass_on(row: Penugasan, kepada: Pengguna, user: Pengguna, today: date) -> P
         row.delete()
     if Penugasan.objects.active_on(today).filter(pengguna=kepada, **same).exists():
         return None
-    begun = Penugasan(pengguna=kepada, mulai=today, **same)
+    begun = Penugasan(pengguna=kepada, mulai=today, selesai=until, **same)
     sign(begun, user, CARA)
     begun.full_clean()
     begun.save()

@@ -17,6 +17,7 @@ from targets.services.galat import LaporanError
 from targets.services.kelonggaran import decide_exception, request_exception
 from targets.services.laporan import CatatanSel, ensure_report, take_step
 from targets.views.halaman_laporan import render_report, sheet_of
+from targets.views.papan import NOMOR
 from targets.views.tempat import Tempat, find_place
 
 LANGKAH = {
@@ -113,7 +114,7 @@ def _user(request: HttpRequest) -> Any:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    return int(text) if NOMOR.fullmatch(text) else 0
 
 
 def _who_may(aksi: Aksi) -> frozenset[Pelaku]:

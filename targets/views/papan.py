@@ -1,5 +1,6 @@
 """The completeness board of one perangkat daerah and year, and steps taken on several reports at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,9 @@ BANYAK = {
     Aksi.KEMBALIKAN: "Kembalikan yang dipilih",
 }
 """The steps that may be taken on several reports at once, and their buttons, the primary one first."""
+
+NOMOR = re.compile(r"[0-9]{1,18}")
+"""A number as our own pages send it; a longer one no database could look up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def _chosen(request: HttpRequest, place: TempatPapan) -> list[tuple[LaporanTriwu
     seen: dict[int, int] = {}
     for value in request.POST.getlist("laporan"):
         pk, _, versi = value.partition(":")
-        if not (pk.isascii() and pk.isdecimal() and versi.isascii() and versi.isdecimal()):
+        if not (NOMOR.fullmatch(pk) and NOMOR.fullmatch(versi)):
             raise Http404("Laporan ini tidak ada.")
         seen[int(pk)] = int(versi)
     reports = LaporanTriwulan.objects.filter(

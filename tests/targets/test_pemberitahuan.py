@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programs.models import PemerintahDaerah, Pengguna, Penugasan, PerangkatDaerah
 from targets.models import Pemberitahuan
+from targets.services import enact, replace_row, start_perubahan
 from tests.targets.batam import BIDANG, SAAT, buka_triwulan, indikator, orang, rencana
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terbuka")]
@@ -143,6 +144,19 @@ def test_only_the_plan_in_force_of_one_s_own_agency_is_found(client: Client) -> 
     client.force_login(stranger)
     assert "Tidak ada yang cocok" in cari(client, "sosial")
     assert client.get("/cari/").status_code == 200
+
+
+def test_a_rancangan_changes_nothing_of_what_is_found(client: Client) -> None:
+    """The row that rules is found, not the one that may replace it; once enacted it is the other way round."""
+    client.force_login(orang(BIDANG))
+    old = indikator("1.06.02#1.1")
+    draft = start_perubahan(renstra=rencana(), nomor="1/2026", tanggal=date(2026, 10, 1))
+    new = replace_row(row=old, dokumen=draft, nama="Zebra cross sosial")
+    page = cari(client, old.nama)
+    assert f'#i{old.pk}"' in page
+    assert f'#i{new.pk}"' not in cari(client, "zebra cross")
+    enact(dokumen=draft)
+    assert f'#i{new.pk}"' in cari(client, "zebra cross")
 
 
 def test_the_search_asks_the_database_the_same_however_much_it_finds(client: Client) -> None:

@@ -75,6 +75,12 @@ def test_an_assignment_that_began_today_ends_today_and_its_history_stays(baru: P
     assert Penugasan.history.filter(pengguna=orang(BIDANG), history_type="-").exists()
 
 
+def test_a_term_that_ends_still_ends_with_the_other_person(baru: Pengguna) -> None:
+    Penugasan.objects.filter(pengguna=orang(BIDANG)).update(selesai=date(2026, 12, 31))
+    serahkan(orang(BIDANG), baru)
+    assert Penugasan.objects.get(pengguna=baru).selesai == date(2026, 12, 31)
+
+
 def test_an_assignment_the_other_has_already_is_not_doubled() -> None:
     done = serahkan(orang(BIDANG), orang("rehabilitasi-sosial"))
     assert len(done.penugasan) == 1

@@ -16,6 +16,7 @@ from targets.formulas import NilaiTarget
 from targets.models import Jadwal, LaporanTriwulan, Pagu, Target, TargetTriwulan
 from targets.selectors.berlaku import Berlaku, pagu_in_force, quarter_targets, targets_in_force
 from targets.selectors.renaksi import action_plan
+from targets.services import PerubahanError, enact
 from targets.services.galat import BelumSiapError, LaporanError
 from targets.services.realisasi import HasilIsian, Isian
 from targets.services.renaksi import change_action_plan, enact_action_plan, save_quarter_targets
@@ -278,3 +279,31 @@ def test_a_unit_s_own_rencana_aksi_goes_before_the_agency_s_as_a_whole() -> None
     in_force = quarter_targets(plan, 2026)[indikator(SDM).pk]
     assert in_force == (NilaiTarget(Decimal(5)), NilaiTarget(), NilaiTarget(), NilaiTarget())
     assert Berlaku(plan, 2026).quarter_documents == {indikator(SDM).pk: own}
+
+
+def test_data_induk_does_not_enact_a_rencana_aksi_past_its_check() -> None:
+    """Its quarters make 30, the year asks for another figure."""
+    plan = rencana()
+    isian = [Isian(f"i{indikator(SDM).pk}", f"tw{n}", "10", "") for n in (1, 2, 3)]
+    save_quarter_targets(
+        renstra=plan, unit=indikator(SDM).penanggung_jawab, tahun=2026, isian=isian, user=orang("sekretariat")
+    )
+    draft = action_plan(plan, 2026)
+    assert draft is not None
+    Dokumen.objects.filter(pk=draft.pk).update(nomor="1/2026", tanggal=date(2026, 1, 2))
+    with pytest.raises(PerubahanError, match="halaman Rencana aksi"):
+        enact(dokumen=draft)
+
+
+def test_a_target_no_database_could_keep_is_refused() -> None:
+    """SQLite keeps fifteen digits, and could not read back this one."""
+    plan, row = rencana(), indikator(SDM)
+    [result] = save_quarter_targets(
+        renstra=plan,
+        unit=row.penanggung_jawab,
+        tahun=2026,
+        isian=[Isian(f"i{row.pk}", "tw1", "9999999999999999", "")],
+        user=orang("sekretariat"),
+    )
+    assert (result.status, result.pesan) == ("galat", "Angka terlalu besar; paling banyak 11 angka di depan koma.")
+    assert not TargetTriwulan.objects.filter(indikator=row).exists()

@@ -1,0 +1,76 @@
+"""Form E.81 and E.80 by the house rules that the worked vectors of the reference leave open, on a small agency."""
+
+from typing import Any
+
+import pytest
+
+from indicators.models import Indikator
+from reports.selectors.evaluasi import BarisEvaluasi, evaluasi_renja
+from reports.tables import evaluasi_renja as e81
+from targets.choices import Aksi, StatusLaporan
+from targets.models import Target
+from targets.services.realisasi import Isian
+from tests.targets.pabrik import Panggung, buat_panggung
+
+ALL = tuple(StatusLaporan)
+
+
+@pytest.fixture
+def panggung(db: Any) -> Panggung:
+    return buat_panggung()
+
+
+def measure(panggung: Panggung, **values: Any) -> None:
+    """Say of indicator A, which measures the subkegiatan, how it is read."""
+    Indikator.objects.filter(pk=panggung.indikator["A"].pk).update(**values)
+
+
+def line_of_a(panggung: Panggung, triwulan: int = 1, **more: Any) -> BarisEvaluasi:
+    found = evaluasi_renja(panggung.renstra, 2026, triwulan, statuses=ALL, **more)
+    return next(row for row in found.baris if row.line.indikator == panggung.indikator["A"])
+
+
+def test_a_range_is_held_against_both_its_bounds_to_the_end_of_the_renstra(panggung: Panggung) -> None:
+    """110 lies between 100 and 120, so both levels are 100."""
+    measure(panggung, polaritas="rentang", akumulasi_triwulan="posisi_akhir", akumulasi_tahun="posisi_akhir")
+    Target.objects.filter(indikator=panggung.indikator["A"]).update(nilai_atas=120)
+    panggung.save(Isian(panggung.baris("A"), "nilai", "110"))
+    kinerja = line_of_a(panggung).kinerja
+    assert kinerja is not None
+    assert (kinerja.tingkat_tahun.nilai, kinerja.tingkat_renstra.nilai) == (100, 100)
+
+
+def test_a_level_against_a_target_of_zero_is_no_formula(panggung: Panggung) -> None:
+    """Fewer is better, none was wanted and none came: 100, where a live formula would divide by zero."""
+    measure(panggung, polaritas="negatif")
+    Target.objects.filter(indikator=panggung.indikator["A"]).update(nilai=0)
+    panggung.save(Isian(panggung.baris("A"), "nilai", "0"))
+    row = line_of_a(panggung)
+    pairs = {pair.key: pair for pair in e81.figures(panggung.renstra, 2026, tingkat_renja=True)}
+    assert [(cell.value, cell.formula) for key in ("12b", "14") if (cell := pairs[key].k(row.kinerja))] == [
+        (100, ""),
+        (100, ""),
+    ]
+
+
+def lock(panggung: Panggung, *cells: Isian) -> None:
+    """Bring TW I, with the money and indicator B filled, to dikunci."""
+    panggung.save(
+        Isian(panggung.baris("B"), "nilai", "20"), Isian(panggung.anggaran, "nilai", "1.000.000"), *cells
+    )
+    for aksi, oleh in ((Aksi.AJUKAN, "staf"), (Aksi.VERIFIKASI, "pemeriksa"), (Aksi.KUNCI, "kepala")):
+        panggung.step(panggung.report(), aksi, oleh)
+
+
+def test_what_is_not_due_never_counts_as_zero(panggung: Panggung) -> None:
+    """An annual indicator in TW I of a locked report stays out of the means, also where an empty one counts as 0."""
+    measure(panggung, frekuensi="tahunan")
+    lock(panggung)
+    found = evaluasi_renja(panggung.renstra, 2026, 1, perlakuan_kosong="nol")
+    assert (found.rata_tahun.nilai, found.rata_renstra.nilai) == (None, None)
+
+
+def test_an_unreported_one_counts_as_zero_where_the_setting_says_so(panggung: Panggung) -> None:
+    lock(panggung, Isian(panggung.baris("A"), "keterangan", "Belum ada data."))
+    found = evaluasi_renja(panggung.renstra, 2026, 1, perlakuan_kosong="nol")
+    assert (found.rata_tahun.nilai, found.rata_renstra.nilai) == (0, 0)
