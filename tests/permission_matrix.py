@@ -43,8 +43,8 @@ totp-lepas                   POST   -                302  200       200         
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
 tabel                        GET    -                302  200       200         200    200   200     200   200   404
 unduh                        GET    -                302  200       200         200    200   200     200   200   404
-evaluasi                     GET    *                302  200       200         200    200   200     200   200   404
-unduh-evaluasi               GET    *                302  200       200         200    200   200     200   200   404
+evaluasi                     GET    -                302  200       200         200    200   200     200   200   404
+unduh-evaluasi               GET    -                302  200       200         200    200   200     200   200   404
 pemeriksaan                  GET    -                302  200       200         200    200   200     200   200   404
 
 triwulan                     GET    *                302  200       200         200    200   200     200   200   200
@@ -65,7 +65,7 @@ langkah-banyak:ajukan        POST   *                302  404       404         
 siapkan-tahun                GET    -                302  403       403         200    403   403     403   404   404
 siapkan-tahun                POST   -                302  403       403         302    403   403     403   404   404
 renaksi                      GET    *                302  200       404         200    404   404     404   404   404
-renaksi                      POST   *                302  302       403         302    403   403     403   404   404
+renaksi                      POST   -                302  302       403         302    403   403     403   404   404
 tetapkan-renaksi             POST   -                302  403       403         409    403   403     403   404   404
 ubah-renaksi                 POST   -                302  403       403         409    403   403     403   404   404
 serah-terima                 GET    -                302  403       403         200    403   200     403   404   404

@@ -51,6 +51,9 @@ PALSU = {
     "tahun": "2025",
     "triwulan": "4",
     "nilai": "999",
+    "diajukan_oleh": "1",
+    "diunggah_oleh": "1",
+    "oleh": "1",
 }
 """What no form of ours has, posted with every form."""
 
@@ -213,6 +216,9 @@ def _session(user: Pengguna) -> str:
 
 # One request ----------------------------------------------------------------------------------------------------
 
+CLIENTS = {csrf: Client(raise_request_exception=False, enforce_csrf_checks=csrf) for csrf in (False, True)}
+"""Made once: loading the middleware takes longer than most answers."""
+
 
 @dataclass
 class Pena:
@@ -229,7 +235,8 @@ class Pena:
 
 def ask(stage: Babak, peran: str, metode: str, path: str, *, csrf: bool = False, **data: Any) -> Any:
     """Send one request as a role; the tables it wrote to stand in `response.tertulis`."""
-    client = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+    client = CLIENTS[csrf]
+    client.cookies.clear()
     if peran in stage.sesi:
         client.cookies[settings.SESSION_COOKIE_NAME] = stage.sesi[peran]
     pena = Pena()
@@ -381,3 +388,161 @@ def test_the_public_list_is_all_that_answers_without_an_account(babak: dict[str,
         if "next=" not in ask(stage, "anonim", "GET", stage.path(rute, nama, "ajukan")).headers.get("Location", "")
     }
     assert public == PUBLIC
+
+
+def test_a_step_for_many_changes_only_what_the_single_step_may(babak: dict[str, Babak]) -> None:
+    """The page answers 200 whatever became of the reports; so the reports themselves are looked at."""
+    wrong = []
+    for row in (row for row in ROWS if row.nama == "langkah" and not row.unit):
+        for keadaan in set(row.keadaan) - {"absen"}:
+            stage = babak[keadaan]
+            path = stage.path(OURS["langkah-banyak"], varian=row.varian)
+            for peran in ("staf", "sekretariat", "kepala", "admin"):
+                with transaction.atomic():
+                    ask(stage, peran, "POST", path, **form(stage, "langkah-banyak"))
+                    moved = LaporanTriwulan.objects.get(pk=stage.laporan.pk).status != keadaan  # type: ignore[union-attr]
+                    transaction.set_rollback(True)
+                many = row.varian in {"verifikasi", "kembalikan", "kunci"}
+                if moved != (many and row.jawaban[peran] == 302):
+                    wrong.append(f"{row.varian} dari {keadaan} oleh {peran}: {'berubah' if moved else 'tetap'}")
+    assert wrong == []
+
+
+# The admin: one rule -----------------------------------------------------------------------------------------------
+
+BACA = {"laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran", "accessattempt"}
+"""What the admin only shows."""
+PINTU = {"admin:login", "admin:logout"}
+"""Leads to sign-in or out; has no content of its own."""
+
+
+def admin_path(alamat: Alamat) -> str:
+    """Fill the route with the newest row of its model, which a stage made."""
+    app, _, rest = alamat.rute.removeprefix("admin/").partition("/")
+    model = apps.all_models.get(app, {}).get(rest.partition("/")[0])
+    newest = model._default_manager.order_by("-pk").first() if model else None
+    rute = alamat.rute.replace("^(?P<app_label>programs|axes|indicators|targets)/$", "targets/")
+    rute = rute.replace("(?P<url>.*)$", "tidak-ada/")
+    return "/" + re.sub(r"<\w+:(\w+)>", str(newest.pk if newest else 0), rute)
+
+
+def admin_answer(alamat: Alamat, metode: str) -> set[int]:
+    """Return what a superuser may be answered."""
+    step = alamat.nama.rpartition("_")[2]
+    model = alamat.nama.removeprefix("admin:").rpartition("_")[0].rpartition("_")[2]
+    if model in BACA and (step in {"add", "delete"} or (step, metode) == ("change", "POST")):
+        return {403} if model != "accessattempt" or step != "delete" else {200, 302}
+    if alamat.nama == "admin:" or alamat.nama in {"admin:view_on_site", "admin:autocomplete"}:
+        return {301, 302, 403, 404}
+    return {200, 302}
+
+
+@pytest.mark.parametrize("metode", ["GET", "POST"])
+def test_the_admin_answers_a_superuser_alone(babak: dict[str, Babak], metode: str) -> None:
+    """Anybody else is sent to sign-in or refused, and nothing is written."""
+    stage, wrong = babak["dikunci"], []
+    for alamat in (each for each in ADMIN if each.nama not in PINTU):
+        path = admin_path(alamat)
+        for peran in ("anonim", *BUKAN_ADMIN):
+            response = ask(stage, peran, metode, path)
+            refused = response.status_code == 403 or response.headers.get("Location", "").startswith(
+                ("/admin/login/?next=", "/masuk/?next=")
+            )
+            if not refused or response.tertulis:
+                wrong.append(f"{metode} {path} sebagai {peran}: {response.status_code} {response.tertulis}")
+        with transaction.atomic():
+            response = ask(stage, "admin", metode, path)
+            transaction.set_rollback(True)
+        if response.status_code not in admin_answer(alamat, metode):
+            wrong.append(f"{metode} {path} sebagai admin: {response.status_code}")
+        if metode == "GET" and response.tertulis:
+            wrong.append(f"{metode} {path} sebagai admin menulis {response.tertulis}")
+    assert wrong == []
+
+
+def test_the_admin_s_door_lets_nobody_else_in(babak: dict[str, Babak]) -> None:
+    stage = babak["draf"]
+    assert ask(stage, "anonim", "GET", "/admin/login/")["Location"].startswith("/masuk/?next=")
+    assert {ask(stage, peran, "GET", "/admin/login/").status_code for peran in BUKAN_ADMIN} == {403}
+
+
+# What a post cannot do --------------------------------------------------------------------------------------------
+
+
+def test_every_post_needs_the_token_of_a_page_of_ours(babak: dict[str, Babak]) -> None:
+    stage, wrong = babak["draf"], []
+    for alamat in ADDRESSES:
+        path = admin_path(alamat) if alamat.di_admin else stage.path(alamat.rute, alamat.nama, "ajukan", 1)
+        for peran in ("admin",) if alamat.di_admin else ("anonim", "staf", "sekretariat", "kepala", "admin"):
+            response = ask(stage, peran, "POST", path, csrf=True)
+            told = "Formulir sudah kedaluwarsa" in response.content.decode()
+            if response.status_code != 403 or not told or response.tertulis:
+                wrong.append(f"POST {path} sebagai {peran}: {response.status_code}")
+    assert wrong == []
+
+
+def test_status_unit_author_percentage_and_version_are_not_taken_from_a_form(babak: dict[str, Babak]) -> None:
+    stage = babak["draf"]
+    panggung, before = stage.panggung, facts(stage)
+    falsified = PALSU | {
+        "versi": "9",
+        "unit": panggung.lain.kode,
+        "diajukan_oleh": str(panggung.orang["kepala"].pk),
+        "pengguna": str(panggung.orang["kepala"].pk),
+        "laporan": str(stage.laporan.pk + 1),  # type: ignore[union-attr]
+        f"{panggung.baris('A')}-persen": "100",
+        f"{panggung.baris('A')}-status": "dikunci",
+    }
+    sent = form(stage, "isi")["data"] | falsified
+    path = stage.path(OURS["isi"])
+    assert ask(stage, "staf", "POST", path, data=sent).status_code == 302
+    assert facts(stage) == before
+    written = Realisasi.objects.get(laporan=stage.laporan, indikator=panggung.indikator["A"])
+    assert written.nilai == 21
+    assert written.history.latest().history_user == panggung.orang["staf"]
+    submitted = falsified | {"versi": stage.versi}
+    assert ask(stage, "staf", "POST", stage.path(OURS["langkah"], varian="ajukan"), data=submitted).status_code == 302
+    assert facts(stage) == (*before[:-3], "diajukan", before[-2] + 1, panggung.orang["staf"].pk)
+
+
+def facts(stage: Babak) -> tuple[Any, ...]:
+    """Return what of a report no form may state: its place, state, version and who submitted it."""
+    place = ("renstra", "unit", "tahun", "triwulan", "koreksi_ke", "status", "versi", "diajukan_oleh")
+    return LaporanTriwulan.objects.values_list(*place).get(pk=stage.laporan.pk)  # type: ignore[union-attr]
+
+
+def test_a_step_on_a_version_the_report_has_not_is_refused(babak: dict[str, Babak]) -> None:
+    stage = babak["diajukan"]
+    before, path = facts(stage), stage.path(OURS["langkah"], varian="verifikasi")
+    for versi in ("", "0", str(stage.versi - 1), str(stage.versi + 1), "x", "²"):
+        assert ask(stage, "sekretariat", "POST", path, data={"versi": versi}).status_code == 409
+    assert facts(stage) == before
+
+
+@pytest.mark.parametrize("nama", ["status", "unit", "oleh", "persen", "versi"])
+def test_a_script_that_states_what_it_may_not_is_refused_whole(babak: dict[str, Babak], nama: str) -> None:
+    stage = babak["draf"]
+    before, path = facts(stage), stage.path(OURS["simpan-sel"])
+    honest = json.loads(form(stage, "simpan-sel")["data"])
+    for body in (honest | {nama: "dikunci"}, {"sel": [honest["sel"][0] | {nama: "dikunci"}]}):
+        response = ask(stage, "staf", "POST", path, data=json.dumps(body), content_type="application/json")
+        assert response.status_code == 400
+        assert response.tertulis == []
+    assert facts(stage) == before
+
+
+def test_a_key_of_another_place_is_not_found_under_one_s_own(babak: dict[str, Babak]) -> None:
+    own, other = babak["draf"], babak["diajukan"]
+    request = _waiting_request(other)
+    assert ask(own, "staf", "GET", own.path(OURS["bukti"], pk=other.bukti)).status_code == 404
+    assert ask(own, "staf", "POST", own.path(OURS["lepas-bukti"], pk=other.bukti)).status_code == 404
+    decided = ask(own, "sekretariat", "POST", own.path(OURS["putus-kelonggaran"], pk=request))
+    assert decided.status_code == 404
+    chosen = form(other, "langkah-banyak")
+    many = ask(own, "sekretariat", "POST", own.path(OURS["langkah-banyak"], varian="verifikasi"), **chosen)
+    assert many.status_code == 404
+    row = own.path(OURS["baris"]).replace(own.panggung.baris("A"), other.panggung.baris("A"))
+    assert ask(own, "staf", "GET", row).status_code == 404
+    cell = form(other, "simpan-sel")
+    assert ask(own, "staf", "POST", own.path(OURS["simpan-sel"]), **cell).status_code != 500
+    assert Realisasi.objects.get(laporan=other.laporan, indikator=other.panggung.indikator["A"]).nilai == 20
