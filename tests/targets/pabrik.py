@@ -131,6 +131,10 @@ class Panggung:
 
     def bring_to(self, status: str, triwulan: int = 1) -> LaporanTriwulan:
         """Return the unit's filled report, brought to `status` by its allowed steps."""
+        return self.carry(self.fill(triwulan), status)
+
+    def carry(self, laporan: LaporanTriwulan, status: str) -> LaporanTriwulan:
+        """Bring a report that is ready to be submitted to `status`."""
         paths: dict[str, list[tuple[Aksi, str]]] = {
             "draf": [],
             "diajukan": [(Aksi.AJUKAN, "staf")],
@@ -138,7 +142,6 @@ class Panggung:
             "diverifikasi": [(Aksi.AJUKAN, "staf"), (Aksi.VERIFIKASI, "pemeriksa")],
             "dikunci": [(Aksi.AJUKAN, "staf"), (Aksi.VERIFIKASI, "pemeriksa"), (Aksi.KUNCI, "kepala")],
         }
-        laporan = self.fill(triwulan)
         for aksi, oleh in paths[status]:
             laporan = self.step(laporan, aksi, oleh)
         return laporan
