@@ -154,9 +154,7 @@ class Babak:
 
 
 @pytest.fixture(scope="module")
-def babak(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
-) -> Iterator[dict[str, Babak]]:
+def babak(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[dict[str, Babak]]:
     """The stages on 7 April 2026, when the quarter is open; made once and undone after the module."""
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -338,9 +336,7 @@ def test_a_get_is_answered_as_listed_and_changes_nothing(babak: dict[str, Babak]
 
 
 @pytest.mark.parametrize("nama", OURS)
-def test_a_post_is_answered_as_listed_and_a_refused_one_writes_nothing(
-    babak: dict[str, Babak], nama: str
-) -> None:
+def test_a_post_is_answered_as_listed_and_a_refused_one_writes_nothing(babak: dict[str, Babak], nama: str) -> None:
     wrong = []
     for row in rows_of(nama, "POST"):
         for keadaan in row.keadaan:
@@ -501,7 +497,9 @@ def test_status_unit_author_percentage_and_version_are_not_taken_from_a_form(bab
     assert written.nilai == 21
     assert written.history.latest().history_user == panggung.orang["staf"]
     submitted = falsified | {"versi": stage.versi}
-    assert ask(stage, "staf", "POST", stage.path(OURS["langkah"], varian="ajukan"), data=submitted).status_code == 302
+    assert (
+        ask(stage, "staf", "POST", stage.path(OURS["langkah"], varian="ajukan"), data=submitted).status_code == 302
+    )
     assert facts(stage) == (*before[:-3], "diajukan", before[-2] + 1, panggung.orang["staf"].pk)
 
 

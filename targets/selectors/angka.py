@@ -214,7 +214,7 @@ class Figures:
         return NilaiTarget(self.final_target(indikator).persis, self.final_target(indikator, atas=True).persis)
 
     def to_date(self, indikator: Indikator, years: Mapping[int, Hasil]) -> Hasil:
-        """Return the Renstra-to-date figure from the figures of its years; where none has one, the last says why."""
+        """Return the Renstra-to-date figure from those of its years; where none has one, the last says why."""
         rule = rule_of(indikator)
         found = sampai_tahun(
             {year: figure.persis for year, figure in years.items()},

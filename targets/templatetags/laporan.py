@@ -9,7 +9,7 @@ from django import template
 from indicators.choices import Akumulasi
 from programs.models import Dokumen
 from renstra.lib.numbers import format_number, format_percent
-from targets.forms.isian import Persen, quarter_text, shown, shown_target
+from targets.forms.lembar import Persen, quarter_text, shown, shown_target
 from targets.formulas import Hasil, NilaiTarget
 from targets.models import ROMAWI
 from targets.selectors.angka import has_parts

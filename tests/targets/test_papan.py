@@ -188,8 +188,8 @@ def test_the_board_takes_only_reports_of_its_own_place_and_known_steps(client: C
     assert kirim(client, "sekretariat", "verifikasi", LaporanTriwulan(pk=999999, versi=1)).status_code == 404
     for other in ("1;drop", f"{10**30}:1", f"1:{'9' * 5000}"):
         assert client.post(f"{PAPAN}verifikasi/", {"laporan": other}).status_code == 404, other
-    other = client.post("/triwulan/papan/dinsospm/2025/verifikasi/", {"laporan": f"{laporan.pk}:2"})
-    assert other.status_code == 404, "a report of another year"
+    elsewhere = client.post("/triwulan/papan/dinsospm/2025/verifikasi/", {"laporan": f"{laporan.pk}:2"})
+    assert elsewhere.status_code == 404, "a report of another year"
     assert kirim(client, "sekretariat", "verifikasi").status_code == 409
     laporan.refresh_from_db()
     assert laporan.status == "diajukan"
