@@ -22,6 +22,7 @@ from reports.tables import (
 from targets.choices import StatusLaporan
 from targets.selectors import plan_document
 from targets.selectors.angka import VERIFIED, last_report_change
+from targets.selectors.demo import holds_demo
 
 TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
     "tabel-2.5": ("Capaian Renstra sebelumnya", periode_lalu.build_capaian),
@@ -37,6 +38,7 @@ TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
 }
 FILTERED = {"tabel-4.2"}
 DRAF = "BELUM DIVERIFIKASI"
+DEMO = "ANGKA CONTOH (DEMO)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ def build_table(
 
 
 def build_evaluation(slug: str, renstra: Renstra, periode: Periode) -> Table:
-    """Build one evaluation form; with drafts in it every page and the workbook say so."""
+    """Build one evaluation form; with drafts or demo figures in it every page and the workbook say so."""
     if slug not in EVALUASI:
         raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(EVALUASI)}.")
     table = EVALUASI[slug][1](renstra, periode)
+    marks = [mark for mark, holds in ((DEMO, holds_demo(renstra)), (DRAF, periode.dengan_draf)) if holds]
     return replace(
         table,
-        watermark=DRAF if periode.dengan_draf else "",
+        watermark=" – ".join(marks),
         data_per=last_report_change(renstra, periode.tahun),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,8 +40,9 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def kepala_halaman(request: HttpRequest) -> dict[str, Any]:
-    """Give the header of signed-in pages the count of unread messages; asked for only where it is shown."""
+    """Tell signed-in pages how many messages are unread (counted only where shown), and whether this is a demo."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"belum_dibaca": Pemberitahuan.objects.filter(pengguna=user.pk, dibaca_pada=None).count}
+    unread = Pemberitahuan.objects.filter(pengguna=user.pk, dibaca_pada=None)
+    return {"belum_dibaca": unread.count, "demo": settings.DEMO}

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators.models import Indikator
 from programs.models import Dokumen
+from reports.exports import export
+from reports.tables.registry import Periode, build_evaluation
 from targets.choices import OPEN_STATUSES
 from targets.formulas import check_target_triwulan
 from targets.models import (
@@ -29,7 +32,9 @@ from targets.models import (
 from targets.selectors.angka import has_parts
 from targets.selectors.berlaku import pagu_in_force, quarter_targets, targets_in_force
 from targets.selectors.lembar import Lembar, entry_sheet
+from targets.selectors.riwayat import SALINAN_KOREKSI
 from targets.services.jadwal import why_closed
+from tests.workbook import open_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -225,7 +230,8 @@ def test_every_demo_figure_says_demo_in_its_history_by_a_demo_account_when_it_wa
     for model in (Realisasi, RealisasiAnggaran, TargetTriwulan):
         entries = model.history.all()
         assert entries.count() >= model.objects.count() > 0
-        assert set(entries.values_list("history_change_reason", flat=True)) == {"demo"}
+        typed = entries.exclude(history_change_reason=SALINAN_KOREKSI)  # a correction's copy of what was typed
+        assert set(typed.values_list("history_change_reason", flat=True)) == {"demo"}
         users = set(entries.values_list("history_user__username", flat=True))
         assert all(name.startswith("demo-") for name in users)
     first = Realisasi.history.filter(laporan__tahun=2025, laporan__triwulan=1).last()
@@ -237,6 +243,30 @@ def test_the_demos_own_indicators_say_so_and_stay_out_of_the_official_tables(ang
     assert own.count() == 7
     assert all(row.nama.startswith("Contoh demo: ") for row in own)
     assert not own.exclude(hasil=None, tujuan=None, sasaran=None, iku=False, ikk=False, spm=False).exists()
+
+
+@pytest.mark.parametrize("slug", ["e81", "e80"])
+def test_an_evaluation_of_demo_figures_says_so_on_every_page_and_in_the_workbook(
+    angka_demo: None, renstra: Any, slug: str
+) -> None:
+    assert build_evaluation(slug, renstra, Periode(2025)).watermark == "ANGKA CONTOH (DEMO)"
+    with_drafts = build_evaluation(slug, renstra, Periode(2026, dengan_draf=True))
+    assert with_drafts.watermark == "ANGKA CONTOH (DEMO) – BELUM DIVERIFIKASI"
+    sheet = open_sheet(export(with_drafts, "xlsx").content)
+    head = [str(cell) for row in sheet.iter_rows(max_row=8, values_only=True) for cell in row]
+    assert any("ANGKA CONTOH (DEMO)" in text for text in head)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_every_page_of_a_demo_says_so(
+    angka_demo: None, client: Client, people: dict[str, Any], settings: Any, demo: bool
+) -> None:
+    settings.DEMO = demo
+    client.force_login(people["sekretariat"])
+    for page in ("/", "/triwulan/", "/triwulan/dinsospm/rehabilitasi-sosial/2025/1/", "/evaluasi/e81/"):
+        response = client.get(page)
+        assert response.status_code == 200
+        assert ("Pemasangan demo: laporan triwulan di sini contoh" in response.content.decode()) is demo, page
 
 
 def test_the_evidence_says_that_it_is_none(angka_demo: None) -> None:

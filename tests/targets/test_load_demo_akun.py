@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from programs.models import Pengguna, Penugasan
+from reports.tables.registry import Periode, build_evaluation
 from targets.models import LaporanTriwulan
 from tests.targets.pabrik import Panggung
 
@@ -52,6 +53,10 @@ def test_people_alone_can_be_loaded_and_again_without_effect(people: dict[str, A
     assert load("--tanpa-angka") == "Akun demo siap (0 baru); namanya diawali demo-.\n"
     assert Pengguna.objects.count() == len(people)
     assert not LaporanTriwulan.objects.exists()
+
+
+def test_an_evaluation_without_demo_figures_carries_no_mark(renstra: Any) -> None:
+    assert build_evaluation("e81", renstra, Periode(2025)).watermark == ""
 
 
 def test_it_refuses_without_demo(settings: Any) -> None:

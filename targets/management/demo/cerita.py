@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from indicators.choices import Akumulasi
 from programs.models import Pengguna, Renstra, UnitKerja
-from targets.choices import Aksi
+from targets.choices import Aksi, StatusLaporan
 from targets.formulas import NilaiTarget
 from targets.management.demo import CARA
 from targets.management.demo.angka import figures, spent, written
@@ -88,6 +88,11 @@ PENJELASAN = {
     "di-atas-pagu": "memakai pagu perubahan yang dokumennya belum dimuat.",
     "di-atas-100-persen": "sebagian berasal dari kasus yang masuk triwulan lalu.",
 }
+ALASAN = {
+    True: "Contoh demo: satu bukti belanja baru diterima dan mengubah angka yang sudah dikunci.",
+    False: "Contoh demo: data kelurahan baru lengkap sesudah pengisian ditutup.",
+}
+"""Why the exception is asked for: on a locked report, and on one not handed in on time."""
 BELUM_DIISI = "datanya belum keluar dari kelurahan."
 CATATAN = "Mohon periksa baris yang diberi catatan, lalu ajukan lagi."
 
@@ -246,7 +251,7 @@ class _Cerita:
     def _ask(self) -> None:
         request_exception(
             laporan=self._report(),
-            alasan="Contoh demo: satu bukti belanja baru diterima dan mengubah angkanya.",
+            alasan=ALASAN[self._report().status == StatusLaporan.DIKUNCI],
             user=self.staf,
             at=self.at,
         )

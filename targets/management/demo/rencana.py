@@ -18,6 +18,7 @@ from targets.management.demo import CARA
 from targets.models import Jadwal, Target, TargetTriwulan
 from targets.selectors.angka import has_parts
 from targets.selectors.berlaku import TargetBerlaku, targets_in_force
+from targets.selectors.demo import NOMOR_DEMO
 from targets.services.jadwal import ensure_schedule
 
 TAHUN = (2025, 2026)
@@ -163,7 +164,7 @@ def ensure_action_plan(renstra: Renstra, tahun: int, indicators: Sequence[Indika
         jenis=JenisDokumen.RENAKSI,
         tahun=tahun,
         status=StatusDokumen.DITETAPKAN,
-        nomor=f"DEMO/RENAKSI/{tahun}",
+        nomor=f"{NOMOR_DEMO}RENAKSI/{tahun}",
         tanggal=date(tahun, 1, 31),
         berlaku_mulai=date(tahun, 1, 1),
     )
