@@ -93,9 +93,9 @@ def tiga_persentase(
 
 
 def terhadap(aturan: Aturan, realisasi: Hasil, target: NilaiTarget, alasan_target: str = "") -> Hasil:
-    """Return capaian of a computed figure with the most telling reason: not due, or which quarter has no target.
+    """Return capaian of a computed figure with the most telling reason: not due, or which target is missing.
 
-    Unlike `capaian` it knows a figure that is not due from one not reported: only the second may count as 0.
+    Unlike `capaian` it knows what is not due from what was not reported: only the second may count as 0.
     """
     found = capaian(
         realisasi.persis,

@@ -30,7 +30,7 @@ from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, Realis
 from targets.selectors.berlaku import Berlaku
 
 Key = tuple[int, int, int]
-"""(unit, year, quarter)"""
+"""(unit or row of the plan, year, quarter)"""
 
 
 class HasUnit(Protocol):
@@ -117,7 +117,9 @@ def year_to_date(indikator: Indikator, rows: Sequence[Realisasi | None], triwula
 
 
 class Figures:
-    """All that was reported under a Renstra by some units up to a year, in a fixed number of queries.
+    """All that was reported under a Renstra of the rows of some units up to a year, in a fixed number of queries.
+
+    A row is found whichever of its versions, and whichever unit then responsible for it, was reported.
 
     `shown` puts a report in place of the valid one of its quarter: the draft a person is writing. `statuses` keeps
     only reports in those states: what is verified, or everything.
@@ -133,45 +135,50 @@ class Figures:
         statuses: Collection[str] = tuple(StatusLaporan),
     ) -> None:
         self.renstra, self.tahun = renstra, tahun
-        reports = LaporanTriwulan.objects.filter(
-            renstra=renstra, unit__in=units, tahun__lte=tahun, status__in=statuses
-        )
+        self.berlaku = Berlaku(renstra, tahun)
+        self.targets, self.plan_targets = self.berlaku.targets, self.berlaku.plan_targets
+        self.pagu, self.quarters = self.berlaku.pagu, self.berlaku.quarters
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
-        for report in reports:
+        for report in LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses):
             by_quarter[report.unit_id, report.tahun, report.triwulan].append(report)
         self.reports = {key: valid_report(rows) for key, rows in by_quarter.items()}
         if shown is not None:
             self.reports[shown.unit_id, shown.tahun, shown.triwulan] = shown
-        chosen = [report.pk for report in self.reports.values() if report]
-        self.kinerja = {
-            (row.laporan_id, row.indikator_id): row
-            for row in Realisasi.objects.filter(laporan__in=chosen).order_by()
-        }
-        self.anggaran = {
-            (row.laporan_id, row.subkegiatan_id): row
-            for row in RealisasiAnggaran.objects.filter(laporan__in=chosen).order_by()
-        }
+        versi = self.berlaku.versi
+        own = Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
+        self.kinerja = self._by_row(Realisasi.objects.filter(own), "indikator_id", versi.indikator)
+        own = Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi.subkegiatan)
+        self.anggaran = self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi.subkegiatan)
         yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
-        self.yearly = {(pk, year): value for pk, year, value in yearly.values_list("indikator", "tahun", "nilai")}
-        self.berlaku = Berlaku(renstra, tahun)
-        self.targets, self.plan_targets = self.berlaku.targets, self.berlaku.plan_targets
-        self.pagu, self.quarters = self.berlaku.pagu, self.berlaku.quarters
+        figures = yearly.values_list("indikator", "tahun", "nilai")
+        stated = sorted(figures, key=lambda row: row[0] not in versi.indikator)
+        self.yearly = {(versi.indikator.get(pk, pk), year): value for pk, year, value in stated}
+
+    def _by_row(self, rows: Any, link: str, versi: Mapping[int, int]) -> dict[Key, dict[int, Any]]:
+        """Return the rows of the chosen reports by plan row, year and quarter, and by the unit that reported."""
+        reports = {report.pk: report for report in self.reports.values() if report}
+        found: dict[Key, dict[int, Any]] = defaultdict(dict)
+        chosen = rows.filter(laporan__in=reports).order_by()
+        for row in sorted(chosen, key=lambda row: getattr(row, link) not in versi):  # the version that rules wins
+            report, pk = reports[row.laporan_id], getattr(row, link)
+            found[versi.get(pk, pk), report.tahun, report.triwulan][report.unit_id] = row
+        return found
 
     def rows_of(self, indikator: Indikator, tahun: int) -> tuple[Realisasi | None, ...]:
-        return tuple(
-            self.kinerja.get((report.pk, indikator.pk))
-            if (report := self.reports.get((indikator.penanggung_jawab_id, tahun, quarter)))
-            else None
-            for quarter in range(1, 5)
-        )
+        return self._year(self.kinerja, indikator.pk, tahun, indikator.penanggung_jawab_id)
 
     def money_of(self, subkegiatan: HasUnit, tahun: int) -> tuple[RealisasiAnggaran | None, ...]:
-        return tuple(
-            self.anggaran.get((report.pk, subkegiatan.pk))
-            if (report := self.reports.get((subkegiatan.unit_id or 0, tahun, quarter)))
-            else None
-            for quarter in range(1, 5)
-        )
+        return self._year(self.anggaran, subkegiatan.pk, tahun, subkegiatan.unit_id)
+
+    def _year(self, rows: Mapping[Key, dict[int, Any]], pk: int, tahun: int, unit: int | None) -> tuple[Any, ...]:
+        """Return the four quarters of a plan row, each from its unit's report, else from the unit before it."""
+        quarters = [rows.get((pk, tahun, quarter), {}) for quarter in range(1, 5)]
+        return tuple(found.get(unit or 0) or next(iter(found.values()), None) for found in quarters)
+
+    def own(self, row: Any, unit: int | None, triwulan: int) -> Any:
+        """Return the row of a quarter of the year where the unit's own report states it, else None."""
+        report = self.reports.get((unit or 0, self.tahun, triwulan))
+        return row if row is not None and report is not None and row.laporan_id == report.pk else None
 
     def of_quarter(self, triwulan: int) -> list[LaporanTriwulan]:
         """Return the valid reports of a quarter of the year."""

@@ -6,7 +6,7 @@ subkegiatan leaves it to the next one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,8 +14,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from indicators.models import Indikator
 from programs.choices import JenisDokumen, StatusDokumen
-from programs.models import Dokumen, Renstra
+from programs.models import Dokumen, Renstra, Subkegiatan
 from targets.choices import JenisTarget
 from targets.formulas import NilaiTarget
 from targets.models import Pagu, Target, TargetTriwulan
@@ -46,6 +47,36 @@ class PaguBerlaku:
     dokumen: Dokumen
 
 
+class Versi:
+    """The version of a row of the plan that rules, by the primary keys of those it replaced.
+
+    What was reported or stated of an earlier version holds for it, of an indicator only while a typed figure reads
+    the same. A plan without perubahan costs no query.
+    """
+
+    def __init__(self, dokumen: Dokumen | None) -> None:
+        self.indikator = _successors(Indikator, dokumen, _reading)
+        self.subkegiatan = _successors(Subkegiatan, dokumen, lambda row: None)
+
+
+def _reading(row: Indikator) -> tuple[Any, ...]:
+    """Return what a typed figure means: another unit, cara isi or akumulasi makes it another figure."""
+    return row.satuan, row.skala, row.cara_isi, row.akumulasi_triwulan, bool(row.pembilang)
+
+
+def _successors(model: Any, dokumen: Dokumen | None, reading: Callable[[Any], Any]) -> dict[int, int]:
+    if dokumen is None or not dokumen.perubahan_ke:
+        return {}
+    rows = {row.pk: row for row in model.objects.filter(renstra=dokumen.renstra_id).order_by()}
+    found = {}
+    for pk in model.objects.in_force(dokumen).exclude(menggantikan=None).values_list("pk", flat=True):
+        before = rows.get(rows[pk].menggantikan_id)
+        while before is not None and reading(before) == reading(rows[pk]):
+            found[before.pk] = pk
+            before = rows.get(before.menggantikan_id)
+    return found
+
+
 class Berlaku:
     """What is in force for a year under a Renstra; documents, targets, quarter targets and pagu, a query each."""
 
@@ -59,6 +90,10 @@ class Berlaku:
     def rencana(self) -> Dokumen | None:
         """The Renstra document in force."""
         return self._newest.get((JenisDokumen.RENSTRA, None))
+
+    @cached_property
+    def versi(self) -> Versi:
+        return Versi(self.rencana)
 
     @property
     def plan(self) -> Dokumen:
@@ -84,7 +119,8 @@ class Berlaku:
         found: dict[int, TargetBerlaku] = {}
         planned: dict[int, dict[int, NilaiTarget]] = defaultdict(dict)
         fields = ("dokumen", "indikator", "tahun", "nilai", "nilai_atas")
-        for dokumen, indikator, tahun, nilai, atas in _by_document(rows.values_list(*fields), documents):
+        for dokumen, stated, tahun, nilai, atas in _by_document(rows.values_list(*fields), documents):
+            indikator = self.versi.indikator.get(stated, stated)
             if plan and dokumen == plan.pk:
                 planned[indikator][tahun] = NilaiTarget(nilai, atas)
             if tahun == self.tahun:
@@ -109,7 +145,8 @@ class Berlaku:
         found: dict[int, PaguBerlaku] = {}
         planned: dict[int, dict[int, Decimal]] = defaultdict(dict)
         fields = ("dokumen", "subkegiatan", "tahun", "nilai")
-        for dokumen, subkegiatan, tahun, nilai in _by_document(rows.values_list(*fields), documents):
+        for dokumen, stated, tahun, nilai in _by_document(rows.values_list(*fields), documents):
+            subkegiatan = self.versi.subkegiatan.get(stated, stated)
             if plan and dokumen == plan.pk:
                 planned[subkegiatan][tahun] = planned[subkegiatan].get(tahun, Decimal(0)) + nilai
             if tahun == self.tahun:
@@ -135,7 +172,8 @@ class Berlaku:
         found: dict[int, list[NilaiTarget]] = {}
         stated: dict[int, Dokumen] = {}
         fields = ("dokumen", "indikator", "triwulan", "nilai", "nilai_atas")
-        for dokumen, indikator, triwulan, nilai, atas in _by_document(rows.values_list(*fields), documents):
+        for dokumen, version, triwulan, nilai, atas in _by_document(rows.values_list(*fields), documents):
+            indikator = self.versi.indikator.get(version, version)
             if indikator not in stated or stated[indikator].pk != dokumen:  # never a year out of two documents
                 stated[indikator], found[indikator] = documents[dokumen], [NilaiTarget()] * 4
             found[indikator][triwulan - 1] = NilaiTarget(nilai, atas)

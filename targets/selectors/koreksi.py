@@ -49,26 +49,33 @@ def changes(before: LaporanTriwulan, after: LaporanTriwulan) -> list[Perubahan]:
     for model in BARIS:
         columns = [field for field in model._meta.concrete_fields if field.name not in BUKAN_ISIAN]
         old, new = _rows(model, before), _rows(model, after)
-        for key in sorted(old.keys() | new.keys()):
-            rows = old.get(key), new.get(key)
+        for kode in sorted(old.keys() | new.keys()):
+            rows = old.get(kode), new.get(kode)
+            kunci, nama = _named(rows[1] or rows[0])
             for column in columns:
                 lama, baru = (_value(row, column.name) for row in rows)
                 if lama != baru and not _is_score(rows, column.name):
-                    found.append(Perubahan(key[1], key[2], str(column.verbose_name), lama, baru))
+                    found.append(Perubahan(kunci, nama, str(column.verbose_name), lama, baru))
     return found
 
 
-def _rows(model: type[Any], laporan: LaporanTriwulan) -> dict[tuple[str, str, str], Any]:
-    """Return the rows of a report by code, key and name."""
+def _rows(model: type[Any], laporan: LaporanTriwulan) -> dict[str, Any]:
+    """Return the rows of a report by code, which a row of the plan keeps from version to version."""
     rows = model._default_manager.filter(laporan=laporan)
     if model is Realisasi:
-        found = rows.select_related("indikator")
-        return {(row.indikator.kode, f"i{row.indikator_id}", row.indikator.nama): row for row in found}
+        return {row.indikator.kode: row for row in rows.select_related("indikator")}
     if model is RealisasiAnggaran:
-        found = rows.select_related("subkegiatan")
-        return {(row.subkegiatan.kode, f"s{row.subkegiatan_id}", str(row.subkegiatan)): row for row in found}
-    evaluation = rows.first()
-    return {("", "evaluasi", "Evaluasi triwulan"): evaluation} if evaluation else {}
+        return {row.subkegiatan.kode: row for row in rows.select_related("subkegiatan")}
+    return {"": evaluation} if (evaluation := rows.first()) else {}
+
+
+def _named(row: Any) -> tuple[str, str]:
+    """Return the key and the name of a row."""
+    if isinstance(row, Realisasi):
+        return f"i{row.indikator_id}", row.indikator.nama
+    if isinstance(row, RealisasiAnggaran):
+        return f"s{row.subkegiatan_id}", str(row.subkegiatan)
+    return "evaluasi", "Evaluasi triwulan"
 
 
 def _value(row: Any, column: str) -> Nilai:

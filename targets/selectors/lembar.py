@@ -33,7 +33,7 @@ from targets.models import (
     RealisasiAnggaran,
 )
 from targets.selectors.angka import NO_TARGETS, Figures, has_parts, is_filled, number_columns, year_to_date
-from targets.selectors.berlaku import PaguBerlaku, TargetBerlaku
+from targets.selectors.berlaku import PaguBerlaku, TargetBerlaku, Versi
 from targets.selectors.peringatan import indicator_warnings, money_warnings
 from targets.selectors.rencana import ruling_document
 
@@ -146,7 +146,7 @@ def entry_sheet(
 ) -> Lembar:
     """Return the quarter of a unit as the given report states it (None: nothing reported yet)."""
     figures = Figures(renstra, [unit], tahun, shown=laporan)
-    marks = _Marks(laporan)
+    marks = _Marks(laporan, figures.berlaku.versi)
     document = figures.berlaku.rencana
     indicators = (
         Indikator.objects.in_force(document)
@@ -196,22 +196,23 @@ def plan_order(indikator: Indikator) -> tuple[int, str, int, int, str]:
 class _Marks:
     """Open notes and counts of evidence of one report by row; the empty place is the whole report."""
 
-    def __init__(self, laporan: LaporanTriwulan | None) -> None:
+    def __init__(self, laporan: LaporanTriwulan | None, versi: Versi) -> None:
         self.notes: defaultdict[tuple[str, int], tuple[CatatanPemeriksa, ...]] = defaultdict(tuple)
         self.evidence: dict[tuple[str, int], int] = {}
         if laporan is None:
             return
         for note in CatatanPemeriksa.objects.filter(laporan=laporan, selesai_pada=None).select_related("oleh"):
-            self.notes[_place(note.indikator_id, note.subkegiatan_id)] += (note,)
+            self.notes[_place(note.indikator_id, note.subkegiatan_id, versi)] += (note,)
         counts = Bukti.objects.filter(laporan=laporan).order_by().values_list("indikator", "subkegiatan")
         for indikator, subkegiatan, count in counts.annotate(count=Count("pk")):
-            self.evidence[_place(indikator, subkegiatan)] = count
+            place = _place(indikator, subkegiatan, versi)
+            self.evidence[place] = self.evidence.get(place, 0) + count
 
 
-def _place(indikator: int | None, subkegiatan: int | None) -> tuple[str, int]:
+def _place(indikator: int | None, subkegiatan: int | None, versi: Versi) -> tuple[str, int]:
     if indikator:
-        return "i", indikator
-    return ("s", subkegiatan) if subkegiatan else ("", 0)
+        return "i", versi.indikator.get(indikator, indikator)
+    return ("s", versi.subkegiatan.get(subkegiatan, subkegiatan)) if subkegiatan else ("", 0)
 
 
 def why_not_due(*, has_target: bool, frekuensi: str, tahun: int, triwulan: int) -> str:
@@ -239,7 +240,7 @@ def _indicator_row(
     )
     quarter = figures.quarters.get(indikator.pk, NO_TARGETS)
     persen = figures.percentages(indikator, sampai, triwulan)
-    row = rows[triwulan - 1]
+    row = figures.own(rows[triwulan - 1], indikator.penanggung_jawab_id, triwulan)
     money = spent.get(parent_of(indikator).kode)
     uang = money.sampai if money else None
     place = ("i", indikator.pk)
@@ -274,7 +275,7 @@ def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwul
         wajib=is_money_due(pagu),
         pagu=pagu,
         triwulan=rows,
-        realisasi=rows[triwulan - 1],
+        realisasi=figures.own(rows[triwulan - 1], subkegiatan.unit_id, triwulan),
         sampai=sampai,
         serapan=serapan(sampai.persis, pagu.nilai if pagu else None),
         peringatan=money_warnings(sampai, pagu),

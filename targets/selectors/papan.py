@@ -26,7 +26,7 @@ from targets.models import (
     RealisasiAnggaran,
 )
 from targets.selectors.angka import FILLED, valid_report
-from targets.selectors.berlaku import Berlaku
+from targets.selectors.berlaku import Berlaku, Versi
 from targets.selectors.lembar import is_money_due, why_not_due
 
 Quarter = tuple[int, int]
@@ -137,7 +137,8 @@ class _Papan:
 
     def __init__(self, renstra: Renstra, units: Sequence[UnitKerja], tahun: int, at: datetime) -> None:
         self.tahun, self.at, self.today = tahun, at, timezone.localdate(at)
-        self.due = _due(renstra, units, tahun)
+        berlaku = Berlaku(renstra, tahun)
+        self.due = _due(berlaku, units)
         agencies = {unit.perangkat_daerah_id for unit in units}
         schedule = Jadwal.objects.filter(perangkat_daerah__in=agencies, tahun=tahun)
         self.schedule = {jadwal.triwulan: jadwal for jadwal in schedule}
@@ -146,7 +147,7 @@ class _Papan:
         for report in reports.order_by("koreksi_ke"):
             by_quarter[report.unit_id, report.triwulan].append(report)
         self.reports = {key: shown_report(rows) for key, rows in by_quarter.items()}
-        self.filled = _filled(report for report in self.reports.values() if report)
+        self.filled = _filled((report for report in self.reports.values() if report), berlaku.versi)
         self.events: defaultdict[Quarter, list[PeristiwaLaporan]] = defaultdict(list)
         for event in (
             PeristiwaLaporan.objects.filter(laporan__in=reports).order_by("pada", "pk").select_related("laporan")
@@ -198,10 +199,9 @@ def shown_report(reports: Sequence[LaporanTriwulan]) -> LaporanTriwulan | None:
     return still_open[-1] if still_open else valid_report(reports)
 
 
-def _due(renstra: Renstra, units: Sequence[UnitKerja], tahun: int) -> defaultdict[Quarter, frozenset[str]]:
+def _due(berlaku: Berlaku, units: Sequence[UnitKerja]) -> defaultdict[Quarter, frozenset[str]]:
     """Return the keys of the rows that are due, by unit and quarter."""
-    berlaku = Berlaku(renstra, tahun)
-    document, targets, pagu = berlaku.rencana, berlaku.targets, berlaku.pagu
+    document, targets, pagu, tahun = berlaku.rencana, berlaku.targets, berlaku.pagu, berlaku.tahun
     due: defaultdict[Quarter, set[str]] = defaultdict(set)
     indicators = Indikator.objects.in_force(document).filter(penanggung_jawab__in=units).order_by()
     for pk, unit, frekuensi in indicators.values_list("pk", "penanggung_jawab", "frekuensi"):
@@ -216,16 +216,16 @@ def _due(renstra: Renstra, units: Sequence[UnitKerja], tahun: int) -> defaultdic
     return defaultdict(frozenset, {key: frozenset(rows) for key, rows in due.items()})
 
 
-def _filled(reports: Iterable[LaporanTriwulan]) -> dict[int, frozenset[str]]:
+def _filled(reports: Iterable[LaporanTriwulan], versi: Versi) -> dict[int, frozenset[str]]:
     """Return the keys of the rows that state a figure, by report."""
     chosen = [report.pk for report in reports]
     found: defaultdict[int, set[str]] = defaultdict(set)
     stated = Realisasi.objects.filter(FILLED, laporan__in=chosen).order_by()
     for laporan, indikator in stated.values_list("laporan", "indikator"):
-        found[laporan].add(f"i{indikator}")
+        found[laporan].add(f"i{versi.indikator.get(indikator, indikator)}")
     spent = RealisasiAnggaran.objects.filter(laporan__in=chosen, nilai__isnull=False).order_by()
     for laporan, subkegiatan in spent.values_list("laporan", "subkegiatan"):
-        found[laporan].add(f"s{subkegiatan}")
+        found[laporan].add(f"s{versi.subkegiatan.get(subkegiatan, subkegiatan)}")
     return {laporan: frozenset(rows) for laporan, rows in found.items()}
 
 

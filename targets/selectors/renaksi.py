@@ -66,8 +66,9 @@ def plan_rows(
     )
     stated: dict[tuple[int, int], TargetTriwulan] = {}
     if dokumen is not None:
+        versi = berlaku.versi.indikator
         for row in TargetTriwulan.objects.filter(dokumen=dokumen, tahun=tahun):
-            stated[row.indikator_id, row.triwulan] = row
+            stated[versi.get(row.indikator_id, row.indikator_id), row.triwulan] = row
     return [
         _row(indikator, berlaku.targets.get(indikator.pk), [stated.get((indikator.pk, n)) for n in range(1, 5)])
         for indikator in sorted(indicators, key=plan_order)

@@ -12,12 +12,13 @@ from programs.models import Dokumen, Renstra, Subkegiatan
 from renstra.lib.numbers import format_number, format_percent, format_tanggal, round_half_up
 from targets.formulas import Hasil, Nilai
 from targets.formulas.hasil import written
-from targets.models import Bukti, CatatanPemeriksa, RealisasiAnggaran, RealisasiTahunan
+from targets.models import Bukti, CatatanPemeriksa, RealisasiTahunan
 from targets.models.laporan import ROMAWI
 from targets.selectors.angka import Figures, figure, year_to_date
 from targets.selectors.berlaku import Berlaku
 from targets.selectors.lembar import BarisAnggaran, BarisKinerja, Lembar
 from targets.selectors.rencana import ruling_document
+from targets.selectors.riwayat import versions_of
 
 PERSENTASE = ("Terhadap", "Serapan")
 Titik = tuple[str, Decimal | None]
@@ -85,11 +86,7 @@ def _year(figures: Figures, row: BarisKinerja, year: int) -> TahunLalu:
 
 
 def _money_year(figures: Figures, subkegiatan: Subkegiatan, year: int) -> TahunLalu:
-    def spent(quarter: int) -> RealisasiAnggaran | None:
-        report = figures.reports.get((subkegiatan.unit_id, year, quarter))
-        return figures.anggaran.get((report.pk, subkegiatan.pk)) if report else None
-
-    values = tuple(row.nilai if (row := spent(quarter)) else None for quarter in range(1, 5))
+    values = tuple(row.nilai if row else None for row in figures.money_of(subkegiatan, year))
     known = [value for value in values if value is not None]
     return TahunLalu(year, values, sum(known, Decimal(0)) if known else None)
 
@@ -151,9 +148,9 @@ def evidence_of(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> QuerySet[Bu
     return Bukti.objects.filter(laporan=sheet.laporan, **_place(row)).select_related("diunggah_oleh")
 
 
-def _place(row: BarisKinerja | BarisAnggaran) -> dict[str, int]:
+def _place(row: BarisKinerja | BarisAnggaran) -> dict[str, list[int]]:
     key = "indikator" if isinstance(row, BarisKinerja) else "subkegiatan"
-    return {key: owner_of(row).pk}
+    return {f"{key}__in": versions_of(owner_of(row))}
 
 
 def target_text(nilai: Nilai | None, atas: Nilai | None) -> str:

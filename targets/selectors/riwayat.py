@@ -38,16 +38,26 @@ def person_name(user: Pengguna | None) -> str:
     return user.nama if user else "Sistem"
 
 
+def versions_of(owner: Indikator | Subkegiatan) -> list[int]:
+    """Return the primary keys of a row of the plan and of those it replaced, the newest first."""
+    found: list[int] = []
+    row: Any = owner
+    while row is not None:
+        found.append(row.pk)
+        row = row.menggantikan
+    return found
+
+
 def row_history(owner: Indikator | Subkegiatan, *, files: bool) -> list[Perubahan]:
     """Return the changes of a row's figures in every report, corrections too, newest first.
 
     `files` adds evidence attached and taken off; its names are not for every reader.
     """
     if isinstance(owner, Indikator):
-        place, kind = {"indikator": owner.pk}, cast(Any, Realisasi)
+        place, kind = {"indikator__in": versions_of(owner)}, cast(Any, Realisasi)
         skipped = {"nilai"} if owner.skala else set()  # the score only follows from the code
     else:
-        place, kind, skipped = {"subkegiatan": owner.pk}, RealisasiAnggaran, set()
+        place, kind, skipped = {"subkegiatan__in": versions_of(owner)}, RealisasiAnggaran, set()
     found = [*_cell_changes(kind, place, skipped), *(_file_changes(place) if files else ())]
     return sorted(found, key=lambda change: change.pada, reverse=True)
 
@@ -61,7 +71,7 @@ def last_writer(row: Realisasi | RealisasiAnggaran | EvaluasiTriwulan, kolom: st
     return who, when
 
 
-def _cell_changes(kind: Any, place: dict[str, int], skipped: set[str]) -> Iterator[Perubahan]:
+def _cell_changes(kind: Any, place: dict[str, list[int]], skipped: set[str]) -> Iterator[Perubahan]:
     records = kind.history.filter(**place).select_related("history_user", "laporan")
     ordered = records.order_by("id", "history_date", "history_id")
     columns = [field for field in kind._meta.fields if field.name not in _NOT_TYPED | skipped]
@@ -94,7 +104,7 @@ def _differences(before: Any, after: Any, columns: Iterable[Any]) -> Iterator[Pe
         yield _change(after, f"{did}{f' ({cara})' if cara else ''}")
 
 
-def _file_changes(place: dict[str, int]) -> Iterator[Perubahan]:
+def _file_changes(place: dict[str, list[int]]) -> Iterator[Perubahan]:
     records = Bukti.history.filter(**place).select_related("history_user", "laporan")
     for record in records:
         if record.history_change_reason == SALINAN_KOREKSI or record.history_type == "~":

@@ -4,7 +4,7 @@ A cell is swapped only if it still holds what the person saw (`semula`); otherwi
 the person chooses. Every change leaves who, when, old and new in the row's history.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from renstra.lib.waktu import format_waktu
 from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
 from targets.selectors.angka import number_columns
+from targets.selectors.berlaku import Versi
 from targets.selectors.rencana import ruling_document
 from targets.selectors.riwayat import last_writer, person_name
 from targets.services.laporan import ensure_report, require_writable
@@ -133,15 +134,22 @@ class Lembar:
         self.owners: dict[str, Indikator | Subkegiatan] = {f"i{row.pk}": row for row in indicators}
         self.owners |= {f"s{row.pk}": row for row in subkegiatan}
         self.rows: dict[str, Row] = {}
-        for row in Realisasi.objects.filter(laporan=laporan, indikator__in=indicators):
-            self.rows[f"i{row.indikator_id}"] = row
-        for money in RealisasiAnggaran.objects.filter(laporan=laporan, subkegiatan__in=subkegiatan):
-            self.rows[f"s{money.subkegiatan_id}"] = money
+        versi = Versi(document)
+        for row in Realisasi.objects.filter(laporan=laporan):
+            self._take("i", row.indikator_id, versi.indikator, row)
+        for money in RealisasiAnggaran.objects.filter(laporan=laporan):
+            self._take("s", money.subkegiatan_id, versi.subkegiatan, money)
         for key, owned in self.rows.items():
             setattr(owned, "indikator" if key[0] == "i" else "subkegiatan", self.owners[key])
         if evaluation := EvaluasiTriwulan.objects.filter(laporan=laporan).first():
             self.rows["evaluasi"] = evaluation
         self.changed: set[str] = set()
+
+    def _take(self, kind: str, pk: int, versi: Mapping[int, int], row: Row) -> None:
+        """Keep a stored row under the version of its owner that rules, which it belongs to once it is saved."""
+        key = f"{kind}{versi.get(pk, pk)}"
+        if key in self.owners and (key not in self.rows or pk not in versi):
+            self.rows[key] = row
 
     def put(self, cell: Isian) -> HasilIsian:
         """Take one cell into its row, or say why not."""

@@ -20,6 +20,7 @@ from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaError, format_number, parse_number
 from targets.models import TargetTriwulan
 from targets.permissions import holds, may_enter
+from targets.selectors.berlaku import Versi
 from targets.selectors.renaksi import action_plan, plan_rows
 from targets.selectors.rencana import ruling_document
 from targets.services.galat import BelumSiapError, LaporanError
@@ -62,12 +63,16 @@ class _Formulir:
 
     def __init__(self, renstra: Renstra, unit: UnitKerja, tahun: int, dokumen: Dokumen) -> None:
         self.tahun, self.dokumen = tahun, dokumen
-        own = Indikator.objects.in_force(ruling_document(renstra)).filter(penanggung_jawab=unit)
+        plan = ruling_document(renstra)
+        versi = Versi(plan).indikator
+        own = Indikator.objects.in_force(plan).filter(penanggung_jawab=unit)
         self.indicators: dict[str, Indikator] = {f"i{row.pk}": row for row in own}
         self.rows: dict[tuple[str, int], TargetTriwulan] = {}
         if dokumen.pk:
-            for row in TargetTriwulan.objects.filter(dokumen=dokumen, indikator__in=self.indicators.values()):
-                self.rows[f"i{row.indikator_id}", row.triwulan] = row
+            for row in TargetTriwulan.objects.filter(dokumen=dokumen):
+                if owner := self.indicators.get(f"i{versi.get(row.indikator_id, row.indikator_id)}"):
+                    row.indikator = owner  # a target of an earlier version goes on with the one that rules
+                    self.rows[f"i{owner.pk}", row.triwulan] = row
         self.changed: set[tuple[str, int]] = set()
         self.refused: dict[tuple[str, int], str] = {}
 

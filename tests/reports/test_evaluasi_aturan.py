@@ -63,7 +63,7 @@ def lock(panggung: Panggung, *cells: Isian) -> None:
 
 
 def test_what_is_not_due_never_counts_as_zero(panggung: Panggung) -> None:
-    """An annual indicator in TW I of a locked report stays out of the means, also where an empty one counts as 0."""
+    """An annual indicator in TW I of a locked report stays out of the means, though an empty one counts as 0."""
     measure(panggung, frekuensi="tahunan")
     lock(panggung)
     found = evaluasi_renja(panggung.renstra, 2026, 1, perlakuan_kosong="nol")
