@@ -4,6 +4,7 @@ The addresses come from the URL resolver, so a new one fails the suite until its
 request; what a post would write is taken back, so the cells do not see each other.
 """
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -104,8 +105,8 @@ def read_matrix() -> list[Baris]:
     assert tuple(heading[3:]) == PERAN
     rows = []
     for alamat, metode, keadaan, *answers in lines:
-        nama, unit = (alamat.split("@") + [""])[:2]
-        nama, varian = (nama.split(":") + [""])[:2]
+        nama, unit = ([*alamat.split("@"), ""])[:2]
+        nama, varian = ([*nama.split(":"), ""])[:2]
         answered = dict(zip(PERAN, map(int, answers), strict=True))
         rows.append(Baris(nama, varian, unit, metode, _states(keadaan), answered))
     return rows
@@ -121,7 +122,7 @@ def _states(text: str) -> tuple[str, ...]:
 ROWS = read_matrix()
 
 
-# The stages: one perangkat daerah for each state -----------------------------------------------------------------
+# The stages: one perangkat daerah for each state ------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -171,7 +172,12 @@ def babak(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
 def _person_of_another_agency() -> Pengguna:
     other = buat_panggung("asing")
     for unit, peran in ((other.unit, "staf"), (None, "sekretariat"), (None, "kepala")):
-        row = {"perangkat_daerah": other.agency, "unit": unit, "peran": peran, "mulai": date(2025, 1, 1)}
+        row: dict[str, Any] = {
+            "perangkat_daerah": other.agency,
+            "unit": unit,
+            "peran": peran,
+            "mulai": date(2025, 1, 1),
+        }
         Penugasan.objects.get_or_create(pengguna=other.orang["staf"], **row)
     return other.orang["staf"]
 
@@ -190,11 +196,10 @@ def _stage(keadaan: str, asing: Pengguna, tanpa: Pengguna) -> Babak:
     stage = Babak(panggung, None)
     if keadaan != "absen":
         laporan = panggung.fill()
-        file = SimpleUploadedFile("daftar.pdf", PDF)
         kept = attach(
             laporan=laporan,
             pemilik=panggung.indikator["A"],
-            stream=file,
+            stream=io.BytesIO(PDF),
             nama="daftar.pdf",
             ukuran=len(PDF),
             user=panggung.orang["staf"],
@@ -212,7 +217,7 @@ def _session(user: Pengguna) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-# One request ----------------------------------------------------------------------------------------------------
+# One request ------------------------------------------------------------------------------------
 
 CLIENTS = {csrf: Client(raise_request_exception=False, enforce_csrf_checks=csrf) for csrf in (False, True)}
 """Made once: loading the middleware takes longer than most answers."""
@@ -290,10 +295,11 @@ def object_of(stage: Babak, nama: str) -> int:
 def _waiting_request(stage: Babak) -> int:
     asked = {"alasan": "Angka berubah.", "diminta_oleh": stage.panggung.orang["staf"]}
     jenis = "koreksi" if stage.laporan and stage.laporan.status == "dikunci" else "terlambat"
+    assert stage.laporan is not None
     return Kelonggaran.objects.create(laporan=stage.laporan, jenis=jenis, diminta_pada=timezone.now(), **asked).pk
 
 
-# The matrix -----------------------------------------------------------------------------------------------------
+# The matrix ------------------------------------------------------------------------------------
 
 
 def rows_of(nama: str, metode: str) -> list[Baris]:
@@ -404,7 +410,7 @@ def test_a_step_for_many_changes_only_what_the_single_step_may(babak: dict[str, 
     assert wrong == []
 
 
-# The admin: one rule -----------------------------------------------------------------------------------------------
+# The admin: one rule ------------------------------------------------------------------------------------
 
 BACA = {"laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran", "accessattempt"}
 """What the admin only shows."""
@@ -462,7 +468,7 @@ def test_the_admin_s_door_lets_nobody_else_in(babak: dict[str, Babak]) -> None:
     assert {ask(stage, peran, "GET", "/admin/login/").status_code for peran in BUKAN_ADMIN} == {403}
 
 
-# What a post cannot do --------------------------------------------------------------------------------------------
+# What a post cannot do ------------------------------------------------------------------------------------
 
 
 def test_every_post_needs_the_token_of_a_page_of_ours(babak: dict[str, Babak]) -> None:
@@ -506,7 +512,9 @@ def test_status_unit_author_percentage_and_version_are_not_taken_from_a_form(bab
 def facts(stage: Babak) -> tuple[Any, ...]:
     """Return what of a report no form may state: its place, state, version and who submitted it."""
     place = ("renstra", "unit", "tahun", "triwulan", "koreksi_ke", "status", "versi", "diajukan_oleh")
-    return LaporanTriwulan.objects.values_list(*place).get(pk=stage.laporan.pk)  # type: ignore[union-attr]
+    assert stage.laporan is not None
+    found: tuple[Any, ...] = LaporanTriwulan.objects.values_list(*place).get(pk=stage.laporan.pk)
+    return found
 
 
 def test_a_step_on_a_version_the_report_has_not_is_refused(babak: dict[str, Babak]) -> None:

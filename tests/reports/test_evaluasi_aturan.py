@@ -46,7 +46,7 @@ def test_a_level_against_a_target_of_zero_is_no_formula(panggung: Panggung) -> N
     Target.objects.filter(indikator=panggung.indikator["A"]).update(nilai=0)
     panggung.save(Isian(panggung.baris("A"), "nilai", "0"))
     row = line_of_a(panggung)
-    pairs = {pair.key: pair for pair in e81.figures(panggung.renstra, 2026, tingkat_renja=True)}
+    pairs: dict[str, Any] = {pair.key: pair for pair in e81.figures(panggung.renstra, 2026, tingkat_renja=True)}
     assert [(cell.value, cell.formula) for key in ("12b", "14") if (cell := pairs[key].k(row.kinerja))] == [
         (100, ""),
         (100, ""),
