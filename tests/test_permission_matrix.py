@@ -59,7 +59,7 @@ PALSU = {
 """What no form of ours has, posted with every form."""
 
 
-# The addresses and the table ------------------------------------------------------------------------------------
+# The addresses and the table ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _states(text: str) -> tuple[str, ...]:
 ROWS = read_matrix()
 
 
-# The stages: one perangkat daerah for each state ------------------------------------------------------------------------------------
+# The stages: one perangkat daerah for each state --------------------------------------------------------------
 
 
 @dataclass
@@ -217,7 +217,7 @@ def _session(user: Pengguna) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-# One request ------------------------------------------------------------------------------------
+# One request --------------------------------------------------------------------------------------------------
 
 CLIENTS = {csrf: Client(raise_request_exception=False, enforce_csrf_checks=csrf) for csrf in (False, True)}
 """Made once: loading the middleware takes longer than most answers."""
@@ -299,7 +299,7 @@ def _waiting_request(stage: Babak) -> int:
     return Kelonggaran.objects.create(laporan=stage.laporan, jenis=jenis, diminta_pada=timezone.now(), **asked).pk
 
 
-# The matrix ------------------------------------------------------------------------------------
+# The matrix ---------------------------------------------------------------------------------------------------
 
 
 def rows_of(nama: str, metode: str) -> list[Baris]:
@@ -410,7 +410,7 @@ def test_a_step_for_many_changes_only_what_the_single_step_may(babak: dict[str, 
     assert wrong == []
 
 
-# The admin: one rule ------------------------------------------------------------------------------------
+# The admin: one rule ------------------------------------------------------------------------------------------
 
 BACA = {"laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran", "accessattempt"}
 """What the admin only shows."""
@@ -468,7 +468,7 @@ def test_the_admin_s_door_lets_nobody_else_in(babak: dict[str, Babak]) -> None:
     assert {ask(stage, peran, "GET", "/admin/login/").status_code for peran in BUKAN_ADMIN} == {403}
 
 
-# What a post cannot do ------------------------------------------------------------------------------------
+# What a post cannot do ----------------------------------------------------------------------------------------
 
 
 def test_every_post_needs_the_token_of_a_page_of_ours(babak: dict[str, Babak]) -> None:
