@@ -3,15 +3,23 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from indicators.models import Indikator
 from programs.models import Renstra, UnitKerja
 from programs.rollup import TOTAL, roll_up
 from reports.selectors.evaluasi import Amounts
 from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
-from targets.formulas import Hasil, NilaiTarget, Predikat, capaian, predikat, rata_rata, serapan
-from targets.selectors.angka import VERIFIED, Figures
+from targets.formulas import (
+    BELUM_DILAPORKAN,
+    Hasil,
+    NilaiTarget,
+    Predikat,
+    predikat,
+    rata_rata,
+    serapan,
+    terhadap,
+)
+from targets.selectors.angka import VERIFIED, Figures, rule_of
 
 TARGET, REALISASI = 0, 10_000
 """Offsets that keep the money of targets and of realisasi apart in one roll-up over years."""
@@ -71,6 +79,7 @@ def evaluasi_renstra(
     sampai: int,
     *,
     batas: int | None = 100,
+    perlakuan_kosong: str = "abaikan",
     statuses: Collection[str] = VERIFIED,
 ) -> EvaluasiRenstra:
     """Return form E.80 with the years after `sampai` not yet reported; a fixed number of queries."""
@@ -81,12 +90,20 @@ def evaluasi_renstra(
     lines = plan_lines(plan, indicators_in_force(plan))
     money = _money(figures, lines, years)
     rows = tuple(_row(figures, money, line, years) for line in lines)
-    lowest = [row.kinerja for row in rows if row.line.level == "subkegiatan" and row.kinerja]
+    lowest = [row for row in rows if row.line.level == "subkegiatan"]
     return EvaluasiRenstra(
         tahun=years,
         total=BarisRenstra(total_line(renstra, lines), None, _uang(money.get(TOTAL, {}), years)),
         baris=rows,
-        rata={year: rata_rata([row.rasio[year] for row in lowest], batas=batas) for year in years},
+        rata={
+            year: rata_rata(
+                [row.kinerja.rasio[year] for row in lowest if row.kinerja],
+                batas=batas,
+                perlakuan_kosong=perlakuan_kosong,
+                terkunci=[figures.is_locked(row.line.indikator, 4, year) for row in lowest if row.line.indikator],
+            )
+            for year in years
+        },
     )
 
 
@@ -98,20 +115,14 @@ def _row(figures: Figures, money: Mapping[str, Amounts], line: PlanLine, years: 
 def _kinerja(figures: Figures, indikator: Indikator, years: tuple[int, ...]) -> KinerjaTahunan:
     targets = figures.plan_targets.get(indikator.pk, {})
     found = figures.year_figures(indikator, figures.tahun)
-    way: Any = {"polaritas": indikator.polaritas, "rumus_negatif": indikator.rumus_negatif}
+    rule, unreported = rule_of(indikator), Hasil(None, BELUM_DILAPORKAN)
     return KinerjaTahunan(
         baseline=indikator.baseline,
         target_renstra=figures.final_target(indikator),
         target=targets,
         realisasi=found,
         rasio={
-            year: capaian(
-                found[year].persis if year in found else None,
-                targets[year].nilai if year in targets else None,
-                target_atas=targets[year].atas if year in targets else None,
-                **way,
-            )
-            for year in years
+            year: terhadap(rule, found.get(year, unreported), targets.get(year, NilaiTarget())) for year in years
         },
     )
 

@@ -33,8 +33,14 @@ NARASI = {
 
 def build_for(renstra: Renstra, periode: AskedPeriode) -> Table:
     """Return the form with the years reported up to the asked one."""
-    batas = settings_of(renstra.perangkat_daerah).batas_rata_rata
-    found = evaluasi_renstra(renstra, periode.tahun, batas=batas, statuses=periode.statuses)
+    settings = settings_of(renstra.perangkat_daerah)
+    found = evaluasi_renstra(
+        renstra,
+        periode.tahun,
+        batas=settings.batas_rata_rata,
+        perlakuan_kosong=settings.perlakuan_kosong,
+        statuses=periode.statuses,
+    )
     return build(renstra, found)
 
 

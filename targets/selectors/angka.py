@@ -185,9 +185,9 @@ class Figures:
         found = ((key, report) for key, report in self.reports.items() if key[1:] == (self.tahun, triwulan))
         return [report for _, report in sorted(found) if report]
 
-    def is_locked(self, indikator: Indikator, triwulan: int) -> bool:
-        """Whether the report that states the indicator in a quarter of the year is locked."""
-        report = self.reports.get((indikator.penanggung_jawab_id, self.tahun, triwulan))
+    def is_locked(self, indikator: Indikator, triwulan: int, tahun: int | None = None) -> bool:
+        """Whether the report that states the indicator in a quarter of a year (this one) is locked."""
+        report = self.reports.get((indikator.penanggung_jawab_id, tahun or self.tahun, triwulan))
         return report is not None and report.status == StatusLaporan.DIKUNCI
 
     def year_figures(self, indikator: Indikator, until: int) -> dict[int, Hasil]:

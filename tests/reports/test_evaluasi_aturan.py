@@ -1,14 +1,16 @@
 """Form E.81 and E.80 by the house rules that the worked vectors of the reference leave open, on a small agency."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from indicators.models import Indikator
 from reports.selectors.evaluasi import BarisEvaluasi, evaluasi_renja
+from reports.selectors.evaluasi_renstra import evaluasi_renstra
 from reports.tables import evaluasi_renja as e81
 from targets.choices import Aksi, StatusLaporan
-from targets.models import Target
+from targets.models import Jadwal, Target
 from targets.services.realisasi import Isian
 from tests.targets.pabrik import Panggung, buat_panggung
 
@@ -53,13 +55,12 @@ def test_a_level_against_a_target_of_zero_is_no_formula(panggung: Panggung) -> N
     ]
 
 
-def lock(panggung: Panggung, *cells: Isian) -> None:
-    """Bring TW I, with the money and indicator B filled, to dikunci."""
-    panggung.save(
-        Isian(panggung.baris("B"), "nilai", "20"), Isian(panggung.anggaran, "nilai", "1.000.000"), *cells
-    )
+def lock(panggung: Panggung, *cells: Isian, triwulan: int = 1) -> None:
+    """Bring a quarter, with the money and indicator B filled, to dikunci."""
+    filled = Isian(panggung.baris("B"), "nilai", "20"), Isian(panggung.anggaran, "nilai", "1.000.000")
+    panggung.save(*filled, *cells, triwulan=triwulan)
     for aksi, oleh in ((Aksi.AJUKAN, "staf"), (Aksi.VERIFIKASI, "pemeriksa"), (Aksi.KUNCI, "kepala")):
-        panggung.step(panggung.report(), aksi, oleh)
+        panggung.step(panggung.report(triwulan), aksi, oleh)
 
 
 def test_what_is_not_due_never_counts_as_zero(panggung: Panggung) -> None:
@@ -74,3 +75,18 @@ def test_an_unreported_one_counts_as_zero_where_the_setting_says_so(panggung: Pa
     lock(panggung, Isian(panggung.baris("A"), "keterangan", "Belum ada data."))
     found = evaluasi_renja(panggung.renstra, 2026, 1, perlakuan_kosong="nol")
     assert (found.rata_tahun.nilai, found.rata_renstra.nilai) == (0, 0)
+
+
+def test_e80_treats_what_was_not_reported_as_the_agency_says(panggung: Panggung) -> None:
+    """TW IV of 2026 is locked without a figure of A: 0 where the setting says nol; 2027 has no report."""
+    Jadwal.objects.create(
+        perangkat_daerah=panggung.agency,
+        tahun=2026,
+        triwulan=4,
+        dibuka=date(2026, 4, 1),
+        jatuh_tempo=date(2026, 4, 8),
+        ditutup=date(2026, 4, 15),
+    )
+    lock(panggung, Isian(panggung.baris("A"), "keterangan", "Belum ada data."), triwulan=4)
+    means = [evaluasi_renstra(panggung.renstra, 2026, perlakuan_kosong=word).rata for word in ("nol", "abaikan")]
+    assert [(mean[2026].nilai, mean[2027].nilai) for mean in means] == [(0, None), (None, None)]
