@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models.functions import Cast
 
 from indicators.models import Indikator
 from programs.models import LEVELS, Dokumen, Renstra
 from programs.rollup import TOTAL, ancestors
 from targets.selectors.lembar import parent_of, plan_order
 
-NONE, EMPTY = Value(None, output_field=IntegerField()), Value("", output_field=CharField())
+# cast, since PostgreSQL takes two bare NULLs of a union for text, which a key of a later part does not fit
+NONE, EMPTY = Cast(Value(None), BigIntegerField()), Value("", output_field=CharField())
 
 
 class Teks(NamedTuple):
