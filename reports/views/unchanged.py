@@ -27,7 +27,7 @@ PLACES = 200  # of about 0.1 MB each
 def place(*address: object) -> dict[str, Any]:
     """Return the place of an address, empty when it is new.
 
-    Not a cache of Django's: those copy what they keep at each request, which made the answer up to a third slower.
+    Not a cache of Django's: those copy what they keep at each request, and this is whole pages.
     """
     return {}
 
