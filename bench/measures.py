@@ -1,4 +1,4 @@
-"""The measured pairs: ours against the plain way, in turn, medians of the ratio."""
+"""The measured pairs: ours against the plain way, in turn."""
 
 import io
 import statistics
@@ -45,8 +45,18 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def ratio(ours: Callable[[], object], plain: Callable[[], object], rounds: int) -> float:
+    """Return the time of ours to that of the plain way: the lower quartile of each, in turn and by turns first.
+
+    Other work on the machine only adds time, and in a fixed order the scheduler charges it to one side: the same
+    two pages measured 1.5 or 1.0, whichever came first.
+    """
     ours(), plain()
-    return statistics.median(seconds(ours) / seconds(plain) for _ in range(rounds))
+    times: dict[Callable[[], object], list[float]] = {ours: [], plain: []}
+    for number in range(rounds):
+        for work in (ours, plain) if number % 2 else (plain, ours):
+            times[work].append(seconds(work))
+    low = {work: sorted(measured)[rounds // 4] for work, measured in times.items()}
+    return low[ours] / low[plain]
 
 
 def renstra() -> Renstra:

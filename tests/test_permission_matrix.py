@@ -441,7 +441,8 @@ def admin_answer(alamat: Alamat, metode: str) -> set[int]:
 
 def turned_away(response: Any) -> bool:
     doors = ("/admin/login/?next=", "/masuk/?next=")
-    return response.status_code == 403 or response.headers.get("Location", "").startswith(doors)
+    leads_to = str(response.headers.get("Location", ""))
+    return bool(response.status_code == 403) or leads_to.startswith(doors)
 
 
 @pytest.mark.parametrize("metode", ["GET", "POST"])

@@ -161,7 +161,7 @@ def test_the_earlier_quarters_and_the_target_stand_beside_the_field(client: Clie
 
 
 def test_the_largest_page_is_small_and_asks_the_same_number_of_queries(client: Client, db: None) -> None:
-    """27: session and person (2), place (6), sheet (12), writable (2), program names (2), deadline (2), messages."""
+    """27: session and person (2), place (6), sheet (12), writable, names and deadline (2 each), messages."""
     counts = {}
     for unit in ("sekretariat", "pemberdayaan-sosial"):
         quarter = open_quarter(unit)
