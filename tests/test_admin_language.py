@@ -121,16 +121,7 @@ def pages(model: Any) -> list[str]:
     return [reverse(f"{name}_changelist"), reverse(f"{name}_add"), *own]
 
 
-def crawled() -> list[Any]:
-    """Return every model of the admin; the form of accounts still shows Django's permissions, named in English."""
-    open_point = pytest.mark.xfail(reason="user_permissions on the form of an account", strict=False)
-    return [
-        pytest.param(model, marks=[open_point] if model.__name__ == "Pengguna" else [])
-        for model in admin.site._registry
-    ]
-
-
-@pytest.mark.parametrize("model", crawled(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
 def test_no_page_of_a_model_has_english_words(office: Client, model: Any) -> None:
     found = {}
     for address in pages(model):
