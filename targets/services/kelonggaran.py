@@ -35,6 +35,7 @@ def request_exception(
 ) -> Kelonggaran:
     """Ask for a correction (where the report is locked) or for late entry; raises `LaporanError` if needless."""
     at = at or timezone.now()
+    laporan = LaporanTriwulan.objects.select_for_update().get(pk=laporan.pk)  # a second click waits, and is told
     if Pelaku.PENGISI not in capacities(user, laporan.unit):
         raise PermissionDenied("Hanya staf unit ini yang dapat meminta kelonggaran.")
     if not alasan.strip():
