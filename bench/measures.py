@@ -21,9 +21,9 @@ from renstra.tabular import Table
 from renstra.tabular.html import render_html
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
-from reports.exports import ready_pdf
 from reports.selectors import PlanRow, program_pagu_rows
 from reports.tables.registry import build_table
+from reports.views.unchanged import place
 from targets.selectors import plan_document
 from targets.services.jadwal import ensure_schedule
 
@@ -111,16 +111,22 @@ def plain_pdf(table: Table) -> bytes:
 
 
 def cached() -> Measure:
+    """A request for the PDF of unchanged data against the first one, through the whole middleware."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(Pengguna.objects.get(username="demo-kepala"))
+
     def request() -> None:
-        ready_pdf(build_table("tabel-4.2", renstra()))
+        if client.get("/tabel/tabel-4.2/unduh/pdf").status_code != 200:
+            raise RuntimeError("PDF harus terunduh")
 
     ratios = []
     for _ in range(3):
         cache.clear()
+        place.cache_clear()
         first = seconds(request)
         ratios += [seconds(request) / first for _ in range(5)]
     value = statistics.median(ratios)
-    return Measure("PDF Tabel 4.2, data tidak berubah", value, 0.02, "dibanding gambar pertama, termasuk baris")
+    return Measure("PDF Tabel 4.2, data tidak berubah", value, 0.02, "permintaan unduh dibanding yang pertama")
 
 
 def xlsx() -> Measure:

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from programs.models import Dokumen, Renstra
 from renstra.tabular import Table
 from renstra.tabular.html import render_html, render_kop, render_signature
-from reports.exports import FORMATS, export
+from reports.exports import FORMATS, Export, export
 from reports.forms import PlanFilterForm, SignatureForm
+from reports.models import Revisi
 from reports.tables.registry import FILTERED, TABLES, build_table, edition
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra, document_choices, requested_document
@@ -67,10 +68,18 @@ def unduh(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """Send the same table as the page shows, filters included."""
     if format not in FORMATS:
         raise Http404(f"Format {format} tidak ada.")
-    dokumen = requested_document(request, current_renstra(request))
-    table, _ = requested_table(request, slug, dokumen)
-    result = export(table, format, edition=edition(dokumen))
+    revision = Revisi.current()
+    renstra = current_renstra(request)
+    asked = ("unduh", renstra.pk, slug, format, request.GET.urlencode())
+    result = kept(revision, *asked, make=lambda: file(request, slug, format, renstra))
     response = HttpResponse(result.content, content_type=result.content_type)
     response["Content-Disposition"] = f'attachment; filename="{result.name}"'
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def file(request: HttpRequest, slug: str, format: str, renstra: Renstra) -> Export:
+    """Return the rendered table; of the request only what was asked for, since all readers share it."""
+    dokumen = requested_document(request, renstra)
+    table, _ = requested_table(request, slug, dokumen)
+    return export(table, format, edition=edition(dokumen))
