@@ -22,7 +22,8 @@ from renstra.tabular.html import render_html
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
 from reports.selectors import PlanRow, program_pagu_rows
-from reports.tables.registry import build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import build_report
 from reports.views.unchanged import place
 from targets.selectors import plan_document
 from targets.services.jadwal import ensure_schedule
@@ -91,7 +92,7 @@ def _indicators(parent: object, found: list[object]) -> None:
 
 
 def pdf() -> Measure:
-    table = build_table("tabel-4.2", renstra())
+    table = build_report("tabel-4.2", Permintaan.of_plan(renstra()))
     value = ratio(lambda: render_pdf(table), lambda: plain_pdf(table), 3)
     return Measure("PDF Tabel 4.2, data baru", value, 0.7, "dibanding WeasyPrint polos, tabel dan gaya setara")
 
@@ -130,7 +131,7 @@ def cached() -> Measure:
 
 
 def xlsx() -> Measure:
-    table = build_table("tabel-4.2", renstra())
+    table = build_report("tabel-4.2", Permintaan.of_plan(renstra()))
     value = ratio(lambda: render_xlsx(table), lambda: plain_xlsx(table), 9)
     return Measure("Excel Tabel 4.2", value, 0.45, "dibanding openpyxl polos dengan sel bergaya sama")
 

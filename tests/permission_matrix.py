@@ -43,8 +43,8 @@ totp-lepas                   POST   -                302  200       200         
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
 tabel                        GET    -                302  200       200         200    200   200     200   200   404
 unduh                        GET    -                302  200       200         200    200   200     200   200   404
-evaluasi                     GET    -                302  200       200         200    200   200     200   200   404
-unduh-evaluasi               GET    -                302  200       200         200    200   200     200   200   404
+laporan-berkala              GET    -                302  200       200         200    200   200     200   200   404
+unduh-laporan                GET    -                302  200       200         200    200   200     200   200   404
 pemeriksaan                  GET    -                302  200       200         200    200   200     200   200   404
 
 triwulan                     GET    *                302  200       200         200    200   200     200   200   200

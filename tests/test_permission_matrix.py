@@ -22,7 +22,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from programs.models import Pengguna, Penugasan, UnitKerja
-from reports.tables.registry import EVALUASI
+from reports.tables.registry import PERIODIC
 from targets.models import Kelonggaran, LaporanTriwulan, Pemberitahuan, Realisasi
 from targets.services.bukti import attach
 from tests.lib.berkas_uji import PDF
@@ -146,7 +146,7 @@ class Babak:
             "tahun": "2026",
             "triwulan": "1",
             "kunci": self.panggung.baris("A"),
-            "slug": next(iter(EVALUASI)) if "evaluasi" in nama else "tabel-4.2",
+            "slug": next(iter(PERIODIC)) if nama in ("laporan-berkala", "unduh-laporan") else "tabel-4.2",
             "format": "csv",
             "aksi": varian,
             "pk": str(pk),

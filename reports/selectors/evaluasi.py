@@ -3,15 +3,15 @@
 Accumulation follows the indicator; Rupiah always adds up, from the subkegiatan to the whole.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from indicators.models import Indikator
-from programs.models import Renstra, UnitKerja
 from programs.rollup import TOTAL, roll_up
-from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
+from reports.selectors.garis import Coded, PlanLine, Teks, total_line
+from reports.selectors.permintaan import Permintaan
 from targets.formulas import (
     AngkaTriwulan,
     Aturan,
@@ -26,7 +26,7 @@ from targets.formulas import (
     terhadap,
 )
 from targets.models import EvaluasiTriwulan, Realisasi
-from targets.selectors.angka import VERIFIED, Figures, rule_of, year_to_date
+from targets.selectors.angka import Figures, rule_of, year_to_date
 
 Amounts = Mapping[int, Decimal]
 
@@ -94,20 +94,9 @@ class Evaluasi:
 TARGET_RENSTRA, LALU, TARGET, TW1, TAHUN, RENSTRA = 5, 6, 7, 8, 12, 13
 
 
-def evaluasi_renja(
-    renstra: Renstra,
-    tahun: int,
-    triwulan: int,
-    *,
-    batas: int | None = 100,
-    perlakuan_kosong: str = "abaikan",
-    statuses: Collection[str] = VERIFIED,
-) -> Evaluasi:
-    """Return form E.81 with the quarters after `triwulan` left blank; a fixed number of queries."""
-    units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id))
-    figures = Figures(renstra, units, tahun, statuses=statuses)
-    indicators = indicators_in_force(figures.berlaku.plan)
-    lines = plan_lines(figures.berlaku.plan, indicators)
+def evaluasi_renja(asked: Permintaan) -> Evaluasi:
+    """Return form E.81 with the quarters after the asked one left blank; a fixed number of queries."""
+    figures, lines, triwulan = asked.figures, asked.lines, asked.triwulan
     money = _money(figures, lines, triwulan)
     rows = tuple(
         BarisEvaluasi(
@@ -119,16 +108,16 @@ def evaluasi_renja(
     )
     lowest = [row for row in rows if row.line.level == "subkegiatan" and row.kinerja]
     mean: Any = {
-        "batas": batas,
-        "perlakuan_kosong": perlakuan_kosong,
+        "batas": asked.settings.batas_rata_rata,
+        "perlakuan_kosong": asked.settings.perlakuan_kosong,
         "terkunci": [figures.is_locked(row.line.indikator, triwulan) for row in lowest if row.line.indikator],
     }
     return Evaluasi(
-        total=BarisEvaluasi(total_line(renstra, lines), None, _uang(money.get(TOTAL, {}))),
+        total=BarisEvaluasi(total_line(asked.renstra, lines), None, _uang(money.get(TOTAL, {}))),
         baris=rows,
         rata_tahun=rata_rata([row.kinerja.tingkat_tahun for row in lowest if row.kinerja], **mean),
         rata_renstra=rata_rata([row.kinerja.tingkat_renstra for row in lowest if row.kinerja], **mean),
-        narasi=_narrative(figures, indicators, triwulan),
+        narasi=_narrative(figures, asked.indicators, triwulan),
     )
 
 

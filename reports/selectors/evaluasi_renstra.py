@@ -1,14 +1,14 @@
 """Rows of form E.80: the whole Renstra year by year, targets beside what was reached."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Indikator
-from programs.models import Renstra, UnitKerja
 from programs.rollup import TOTAL, roll_up
 from reports.selectors.evaluasi import Amounts
-from reports.selectors.garis import Coded, PlanLine, Teks, indicators_in_force, plan_lines, total_line
+from reports.selectors.garis import Coded, PlanLine, Teks, total_line
+from reports.selectors.permintaan import Permintaan
 from targets.formulas import (
     BELUM_DILAPORKAN,
     Hasil,
@@ -19,7 +19,7 @@ from targets.formulas import (
     serapan,
     terhadap,
 )
-from targets.selectors.angka import VERIFIED, Figures, rule_of
+from targets.selectors.angka import Figures, rule_of
 
 TARGET, REALISASI = 0, 10_000
 """Offsets that keep the money of targets and of realisasi apart in one roll-up over years."""
@@ -74,20 +74,10 @@ class EvaluasiRenstra:
         return predikat(self.rata[tahun].nilai)
 
 
-def evaluasi_renstra(
-    renstra: Renstra,
-    sampai: int,
-    *,
-    batas: int | None = 100,
-    perlakuan_kosong: str = "abaikan",
-    statuses: Collection[str] = VERIFIED,
-) -> EvaluasiRenstra:
-    """Return form E.80 with the years after `sampai` not yet reported; a fixed number of queries."""
-    units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id))
-    figures = Figures(renstra, units, sampai, statuses=statuses)
-    plan = figures.berlaku.plan
+def evaluasi_renstra(asked: Permintaan) -> EvaluasiRenstra:
+    """Return form E.80 with the years after the asked one not yet reported; a fixed number of queries."""
+    renstra, figures, lines = asked.renstra, asked.figures, asked.lines
     years = tuple(range(renstra.tahun_awal, renstra.tahun_akhir + 1))
-    lines = plan_lines(plan, indicators_in_force(plan))
     money = _money(figures, lines, years)
     rows = tuple(_row(figures, money, line, years) for line in lines)
     lowest = [row for row in rows if row.line.level == "subkegiatan"]
@@ -98,8 +88,8 @@ def evaluasi_renstra(
         rata={
             year: rata_rata(
                 [row.kinerja.rasio[year] for row in lowest if row.kinerja],
-                batas=batas,
-                perlakuan_kosong=perlakuan_kosong,
+                batas=asked.settings.batas_rata_rata,
+                perlakuan_kosong=asked.settings.perlakuan_kosong,
                 terkunci=[figures.is_locked(row.line.indikator, 4, year) for row in lowest if row.line.indikator],
             )
             for year in years

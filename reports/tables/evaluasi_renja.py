@@ -5,11 +5,12 @@ Fifteen numbered columns as most cities print them; "tingkat capaian Renja" make
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 from programs.models import Renstra
 from renstra.tabular import Group, Layout, Paper, Row, Table
 from reports.selectors.evaluasi import Evaluasi, Kinerja, Uang, evaluasi_renja
+from reports.selectors.permintaan import Permintaan
 from reports.tables.evaluasi import (
     PREDIKAT,
     TEXT_COLUMNS,
@@ -24,7 +25,6 @@ from reports.tables.evaluasi import (
 )
 from targets.formulas import Hasil
 from targets.models import ROMAWI
-from targets.selectors.pengaturan import settings_of
 
 NARASI = {
     "faktor_pendorong": "Faktor pendorong keberhasilan kinerja:",
@@ -34,29 +34,9 @@ NARASI = {
 }
 
 
-class AskedPeriode(Protocol):
-    """What the form needs of the request."""
-
-    @property
-    def tahun(self) -> int: ...
-    @property
-    def triwulan(self) -> int: ...
-    @property
-    def statuses(self) -> tuple[str, ...]: ...
-
-
-def build_for(renstra: Renstra, periode: AskedPeriode) -> Table:
+def build_for(asked: Permintaan) -> Table:
     """Return the form of the asked period with the agency's own settings."""
-    settings = settings_of(renstra.perangkat_daerah)
-    evaluasi = evaluasi_renja(
-        renstra,
-        periode.tahun,
-        periode.triwulan,
-        batas=settings.batas_rata_rata,
-        perlakuan_kosong=settings.perlakuan_kosong,
-        statuses=periode.statuses,
-    )
-    return build(renstra, periode.tahun, periode.triwulan, evaluasi)
+    return build(asked.renstra, asked.tahun, asked.triwulan, evaluasi_renja(asked))
 
 
 def build(

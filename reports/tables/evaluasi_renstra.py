@@ -7,6 +7,7 @@ from typing import Any
 from programs.models import Renstra
 from renstra.tabular import Column, Group, Kind, Layout, Paper, Row, Table
 from reports.selectors.evaluasi_renstra import EvaluasiRenstra, KinerjaTahunan, UangTahunan, evaluasi_renstra
+from reports.selectors.permintaan import Permintaan
 from reports.tables.evaluasi import (
     PREDIKAT,
     TEXT_COLUMNS,
@@ -20,8 +21,6 @@ from reports.tables.evaluasi import (
     text_columns,
     unit_column,
 )
-from reports.tables.evaluasi_renja import AskedPeriode
-from targets.selectors.pengaturan import settings_of
 
 NARASI = {
     "faktor_pendorong": "Faktor pendorong keberhasilan pencapaian:",
@@ -31,17 +30,9 @@ NARASI = {
 }
 
 
-def build_for(renstra: Renstra, periode: AskedPeriode) -> Table:
+def build_for(asked: Permintaan) -> Table:
     """Return the form with the years reported up to the asked one."""
-    settings = settings_of(renstra.perangkat_daerah)
-    found = evaluasi_renstra(
-        renstra,
-        periode.tahun,
-        batas=settings.batas_rata_rata,
-        perlakuan_kosong=settings.perlakuan_kosong,
-        statuses=periode.statuses,
-    )
-    return build(renstra, found)
+    return build(asked.renstra, evaluasi_renstra(asked))
 
 
 def build(renstra: Renstra, evaluasi: EvaluasiRenstra) -> Table:

@@ -6,8 +6,13 @@ from programs.models import Dokumen
 from renstra.lib.numbers import format_number
 from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
 from reports.selectors import PlanFilter, PlanRow, program_pagu_rows
+from reports.selectors.permintaan import Permintaan
 from reports.tables.kolom import with_unit
 from targets.selectors import last_change
+
+
+def build_for(asked: Permintaan) -> Table:
+    return build(asked.dokumen, asked.saringan or PlanFilter())
 
 
 def build(dokumen: Dokumen, chosen: PlanFilter = PlanFilter()) -> Table:  # noqa: B008 — frozen

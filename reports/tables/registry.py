@@ -1,14 +1,14 @@
-"""The official tables by slug."""
+"""The official reports by slug: what each is, on which occasion it is sent, and what it needs to be told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from programs.choices import StatusDokumen
-from programs.models import Dokumen, Renstra
+from programs.models import Dokumen
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
-from reports.selectors import PlanFilter
+from reports.choices import Kesempatan, Perlu
+from reports.selectors.permintaan import Permintaan
 from reports.tables import (
     arah,
     cascading,
@@ -19,77 +19,96 @@ from reports.tables import (
     program_pagu,
     tujuan_sasaran,
 )
-from targets.choices import StatusLaporan
-from targets.selectors import plan_document
-from targets.selectors.angka import VERIFIED, last_report_change
-from targets.selectors.demo import holds_demo
 
-TABLES: dict[str, tuple[str, Callable[..., Table]]] = {
-    "tabel-2.5": ("Capaian Renstra sebelumnya", periode_lalu.build_capaian),
-    "tabel-2.6": ("Capaian SPM", periode_lalu.build_spm),
-    "tabel-3.1": ("Tujuan dan sasaran", tujuan_sasaran.build),
-    "tabel-3.2": ("Penahapan", arah.build_penahapan),
-    "tabel-3.3": ("Arah kebijakan", arah.build_arah_kebijakan),
-    "tabel-4.1": ("Program, kegiatan, dan subkegiatan menurut sasaran", cascading.build_cascading),
-    "tabel-4.2": ("Target dan pagu program, kegiatan, subkegiatan", program_pagu.build),
-    "tabel-4.3": ("Program prioritas pembangunan daerah", cascading.build_prioritas),
-    "tabel-4.4": ("Indikator Kinerja Utama (IKU)", iku.build_iku),
-    "tabel-4.5": ("Indikator Kinerja Kunci (IKK)", iku.build_ikk),
-}
-FILTERED = {"tabel-4.2"}
 DRAF = "BELUM DIVERIFIKASI"
 DEMO = "ANGKA CONTOH (DEMO)"
 
 
 @dataclass(frozen=True, slots=True)
-class Periode:
-    """The year and quarter an evaluation looks at, and whether figures nobody verified count."""
+class Laporan:
+    """One official report: its short title, its occasion, and the definition that builds its table."""
 
-    tahun: int
-    triwulan: int = 4
-    dengan_draf: bool = False
+    slug: str
+    judul: str
+    kesempatan: Kesempatan
+    perlu: Perlu
+    build: Callable[[Permintaan], Table]
+    disaring: bool = False
 
     @property
-    def statuses(self) -> tuple[str, ...]:
-        return tuple(StatusLaporan) if self.dengan_draf else VERIFIED
+    def singkat(self) -> str:
+        """The short name by which a row of links calls it: 4.2, E81."""
+        return self.slug.removeprefix("tabel-").upper()
 
 
-EVALUASI: dict[str, tuple[str, Callable[[Renstra, Periode], Table]]] = {
-    "e81": ("Evaluasi hasil Renja per triwulan", evaluasi_renja.build_for),
-    "e80": ("Evaluasi hasil Renstra per tahun", evaluasi_renstra.build_for),
-}
+def of_plan(slug: str, judul: str, build: Callable[[Dokumen], Table]) -> Laporan:
+    """Return a table of the Renstra itself: it reads a document and no realisasi."""
+    return Laporan(slug, judul, Kesempatan.RENSTRA, Perlu.DOKUMEN, lambda asked: build(asked.dokumen))
+
+
+RENSTRA = (
+    of_plan("tabel-2.5", "Capaian Renstra sebelumnya", periode_lalu.build_capaian),
+    of_plan("tabel-2.6", "Capaian SPM", periode_lalu.build_spm),
+    of_plan("tabel-3.1", "Tujuan dan sasaran", tujuan_sasaran.build),
+    of_plan("tabel-3.2", "Penahapan", arah.build_penahapan),
+    of_plan("tabel-3.3", "Arah kebijakan", arah.build_arah_kebijakan),
+    of_plan("tabel-4.1", "Program, kegiatan, dan subkegiatan menurut sasaran", cascading.build_cascading),
+    Laporan(
+        "tabel-4.2",
+        "Target dan pagu program, kegiatan, subkegiatan",
+        Kesempatan.RENSTRA,
+        Perlu.DOKUMEN,
+        program_pagu.build_for,
+        disaring=True,
+    ),
+    of_plan("tabel-4.3", "Program prioritas pembangunan daerah", cascading.build_prioritas),
+    of_plan("tabel-4.4", "Indikator Kinerja Utama (IKU)", iku.build_iku),
+    of_plan("tabel-4.5", "Indikator Kinerja Kunci (IKK)", iku.build_ikk),
+)
+TRIWULAN = (
+    Laporan(
+        "e81",
+        "Evaluasi hasil Renja per triwulan",
+        Kesempatan.TRIWULAN,
+        Perlu.TRIWULAN,
+        evaluasi_renja.build_for,
+    ),
+    Laporan(
+        "e80", "Evaluasi hasil Renstra per tahun", Kesempatan.TRIWULAN, Perlu.TRIWULAN, evaluasi_renstra.build_for
+    ),
+)
+RENJA: tuple[Laporan, ...] = ()
+PK: tuple[Laporan, ...] = ()
+LKJ: tuple[Laporan, ...] = ()
+
+LAPORAN = {laporan.slug: laporan for laporan in (*TRIWULAN, *RENJA, *PK, *LKJ, *RENSTRA)}
+TABLES = {laporan.slug: laporan for laporan in RENSTRA}
+PERIODIC = {slug: laporan for slug, laporan in LAPORAN.items() if laporan.perlu is not Perlu.DOKUMEN}
 
 
 class UnknownReportError(RenstraError):
-    """No official table has this slug; the message lists those there are."""
+    """No official report has this slug; the message lists those there are."""
 
 
-def build_table(
-    slug: str, renstra: Renstra, chosen: PlanFilter | None = None, *, dokumen: Dokumen | None = None
-) -> Table:
-    """Build one official table of a Renstra document, of the ruling one where none is given.
+def find_report(slug: str) -> Laporan:
+    if slug not in LAPORAN:
+        raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(LAPORAN)}.")
+    return LAPORAN[slug]
 
-    `chosen` narrows the tables that can be narrowed. A perubahan or rancangan says so in the title.
+
+def build_report(slug: str, asked: Permintaan) -> Table:
+    """Build one official report as asked; raises `UnknownReportError`.
+
+    A table of the plan says in its title which perubahan or rancangan it prints. Any other report with drafts or
+    demo figures in it says so on every page and in the workbook.
     """
-    if slug not in TABLES:
-        raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(TABLES | EVALUASI)}.")
-    dokumen = dokumen or plan_document(renstra)
-    build: Any = TABLES[slug][1]
-    table: Table = build(dokumen, chosen) if chosen and slug in FILTERED else build(dokumen)
-    return replace(table, title=f"{table.title} – {edition(dokumen)}") if edition(dokumen) else table
-
-
-def build_evaluation(slug: str, renstra: Renstra, periode: Periode) -> Table:
-    """Build one evaluation form; with drafts or demo figures in it every page and the workbook say so."""
-    if slug not in EVALUASI:
-        raise UnknownReportError(f"Laporan “{slug}” tidak dikenal. Yang ada: {', '.join(EVALUASI)}.")
-    table = EVALUASI[slug][1](renstra, periode)
-    marks = [mark for mark, holds in ((DEMO, holds_demo(renstra)), (DRAF, periode.dengan_draf)) if holds]
-    return replace(
-        table,
-        watermark=" – ".join(marks),
-        data_per=last_report_change(renstra, periode.tahun),
-    )
+    laporan = find_report(slug)
+    table = laporan.build(asked)
+    if laporan.perlu is Perlu.DOKUMEN:
+        name = edition(asked.dokumen)
+        return replace(table, title=f"{table.title} – {name}") if name else table
+    marks = [mark for mark, holds in ((DEMO, asked.keadaan.demo), (DRAF, asked.dengan_draf)) if holds]
+    return replace(table, watermark=" – ".join(marks), data_per=table.data_per or asked.keadaan.terakhir)
 
 
 def edition(dokumen: Dokumen) -> str:
@@ -98,3 +117,10 @@ def edition(dokumen: Dokumen) -> str:
     if dokumen.status != StatusDokumen.DITETAPKAN:
         return f"{name} ({dokumen.get_status_display().lower()})"
     return name if dokumen.perubahan_ke else ""
+
+
+def period(laporan: Laporan, asked: Permintaan) -> str:
+    """Return what a file name says of the period: the year, with the quarter where the report has one."""
+    if laporan.perlu is Perlu.DOKUMEN:
+        return edition(asked.dokumen)
+    return f"{asked.tahun} tw{asked.triwulan}" if laporan.perlu is Perlu.TRIWULAN else str(asked.tahun)

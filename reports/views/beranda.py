@@ -35,7 +35,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "years": years,
         "programs": programs,
         "chart": stacked_bars(f"Pagu per program {years[0]}–{years[-1]}, miliar rupiah", years, series),
-        "tables": [(slug, title) for slug, (title, _) in TABLES.items()],
+        "tables": TABLES.values(),
         "tujuan": goal_tree(dokumen),
         "counts": [
             (sum(row.level == level for row in rows), level) for level in ("program", "kegiatan", "subkegiatan")

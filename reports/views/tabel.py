@@ -10,7 +10,8 @@ from renstra.tabular.html import render_html, render_kop, render_signature
 from reports.exports import FORMATS, Export, export
 from reports.forms import PlanFilterForm, SignatureForm
 from reports.models import Revisi
-from reports.tables.registry import FILTERED, TABLES, build_table, edition
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import TABLES, build_report, edition
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra, document_choices, requested_document
 from reports.views.unchanged import kept, ready_page
@@ -20,12 +21,13 @@ def requested_table(request: HttpRequest, slug: str, dokumen: Dokumen) -> tuple[
     """Return the table as the reader filtered it, signed if asked; an unknown slug or choice is 404."""
     if slug not in TABLES:
         raise Http404(f"Tabel {slug} tidak ada.")
-    filtered = PlanFilterForm(request.GET, dokumen=dokumen) if slug in FILTERED else None
+    filtered = PlanFilterForm(request.GET, dokumen=dokumen) if TABLES[slug].disaring else None
     form = SignatureForm(request.GET) if filtered is None else filtered
     if not form.is_valid():
         raise Http404("Pilihan saringan tidak dikenal.")
     renstra = dokumen.renstra
-    table = build_table(slug, renstra, filtered.chosen() if filtered else None, dokumen=dokumen)
+    chosen = filtered.chosen() if filtered else None
+    table = build_report(slug, Permintaan.of_plan(renstra, dokumen, chosen))
     day = form.signed_on()
     return (with_signature(table, renstra.perangkat_daerah, day) if day else table), form
 
@@ -58,7 +60,7 @@ def body(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[str, SafeSt
         "signature": render_signature(table),
         "query": request.GET.urlencode(),
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
-        "tables": [(name, title) for name, (title, _) in TABLES.items()],
+        "tables": TABLES.values(),
     }
     return table.nomor, render_to_string("reports/tabel_isi.html", context)
 

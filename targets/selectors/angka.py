@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from indicators.models import Indikator
 from programs.models import PerangkatDaerah, Renstra, UnitKerja
@@ -27,7 +26,7 @@ from targets.formulas import (
     tiga_persentase,
 )
 from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, RealisasiTahunan
-from targets.selectors.berlaku import Berlaku
+from targets.selectors.berlaku import Berlaku, PaguBerlaku, TargetBerlaku
 
 Key = tuple[int, int, int]
 """(unit or row of the plan, year, quarter)"""
@@ -117,9 +116,10 @@ def year_to_date(indikator: Indikator, rows: Sequence[Realisasi | None], triwula
 
 
 class Figures:
-    """All that was reported under a Renstra of the rows of some units up to a year, in a fixed number of queries.
+    """All that was reported under a Renstra of some units' rows up to a year, in a fixed number of queries.
 
-    A row is found whichever of its versions, and whichever unit then responsible for it, was reported.
+    A row is found whichever of its versions, and whichever unit then responsible for it, was reported. Without
+    `units` it is all that the agency reported.
 
     `shown` puts a report in place of the valid one of its quarter: the draft a person is writing. `statuses` keeps
     only reports in those states: what is verified, or everything.
@@ -128,7 +128,7 @@ class Figures:
     def __init__(
         self,
         renstra: Renstra,
-        units: Sequence[UnitKerja],
+        units: Sequence[UnitKerja] | None,
         tahun: int,
         *,
         shown: LaporanTriwulan | None = None,
@@ -136,8 +136,6 @@ class Figures:
     ) -> None:
         self.renstra, self.tahun = renstra, tahun
         self.berlaku = Berlaku(renstra, tahun)
-        self.targets, self.plan_targets = self.berlaku.targets, self.berlaku.plan_targets
-        self.pagu, self.quarters = self.berlaku.pagu, self.berlaku.quarters
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
         for report in LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses):
             by_quarter[report.unit_id, report.tahun, report.triwulan].append(report)
@@ -145,14 +143,30 @@ class Figures:
         if shown is not None:
             self.reports[shown.unit_id, shown.tahun, shown.triwulan] = shown
         versi = self.berlaku.versi
-        own = Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
+        own = Q() if units is None else Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
         self.kinerja = self._by_row(Realisasi.objects.filter(own), "indikator_id", versi.indikator)
-        own = Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi.subkegiatan)
+        own = Q() if units is None else Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi.subkegiatan)
         self.anggaran = self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi.subkegiatan)
         yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
         figures = yearly.values_list("indikator", "tahun", "nilai")
         stated = sorted(figures, key=lambda row: row[0] not in versi.indikator)
         self.yearly = {(versi.indikator.get(pk, pk), year): value for pk, year, value in stated}
+
+    @property
+    def targets(self) -> Mapping[int, TargetBerlaku]:
+        return self.berlaku.targets
+
+    @property
+    def plan_targets(self) -> Mapping[int, Mapping[int, NilaiTarget]]:
+        return self.berlaku.plan_targets
+
+    @property
+    def pagu(self) -> Mapping[int, PaguBerlaku]:
+        return self.berlaku.pagu
+
+    @property
+    def quarters(self) -> Mapping[int, tuple[NilaiTarget, ...]]:
+        return self.berlaku.quarters
 
     def _by_row(self, rows: Any, link: str, versi: Mapping[int, int]) -> dict[Key, dict[int, Any]]:
         """Return the rows of the chosen reports by plan row, year and quarter, and by the unit that reported."""
@@ -244,14 +258,6 @@ class Figures:
             target_renstra=self.final_bounds(indikator),
             realisasi_renstra=self.to_date(indikator, years),
         )
-
-
-def last_report_change(renstra: Renstra, tahun: int) -> datetime | None:
-    """Return when a report of the Renstra up to a year, or a figure in it, last changed."""
-    reports = LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun)
-    rows = [reports, *(model.objects.filter(laporan__in=reports) for model in (Realisasi, RealisasiAnggaran))]
-    moments = [row.aggregate(latest=Max("diubah_pada"))["latest"] for row in rows]
-    return max(filter(None, moments), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ import pytest
 from indicators.models import Indikator
 from reports.selectors.evaluasi import BarisEvaluasi, evaluasi_renja
 from reports.selectors.evaluasi_renstra import evaluasi_renstra
+from reports.selectors.permintaan import Permintaan
 from reports.tables import evaluasi_renja as e81
 from targets.choices import Aksi, StatusLaporan
-from targets.models import Jadwal, Target
+from targets.models import Jadwal, PengaturanKinerja, Target
 from targets.services.realisasi import Isian
 from tests.targets.pabrik import Panggung, buat_panggung
 
@@ -27,8 +28,8 @@ def measure(panggung: Panggung, **values: Any) -> None:
     Indikator.objects.filter(pk=panggung.indikator["A"].pk).update(**values)
 
 
-def line_of_a(panggung: Panggung, triwulan: int = 1, **more: Any) -> BarisEvaluasi:
-    found = evaluasi_renja(panggung.renstra, 2026, triwulan, statuses=ALL, **more)
+def line_of_a(panggung: Panggung, triwulan: int = 1) -> BarisEvaluasi:
+    found = evaluasi_renja(Permintaan(panggung.renstra, 2026, triwulan, dengan_draf=True))
     return next(row for row in found.baris if row.line.indikator == panggung.indikator["A"])
 
 
@@ -55,6 +56,12 @@ def test_a_level_against_a_target_of_zero_is_no_formula(panggung: Panggung) -> N
     ]
 
 
+def count_blank_as(panggung: Panggung, word: str) -> None:
+    PengaturanKinerja.objects.update_or_create(
+        perangkat_daerah=panggung.agency, defaults={"perlakuan_kosong": word}
+    )
+
+
 def lock(panggung: Panggung, *cells: Isian, triwulan: int = 1) -> None:
     """Bring a quarter, with the money and indicator B filled, to dikunci."""
     filled = Isian(panggung.baris("B"), "nilai", "20"), Isian(panggung.anggaran, "nilai", "1.000.000")
@@ -66,14 +73,16 @@ def lock(panggung: Panggung, *cells: Isian, triwulan: int = 1) -> None:
 def test_what_is_not_due_never_counts_as_zero(panggung: Panggung) -> None:
     """An annual indicator in TW I of a locked report stays out of the means, though an empty one counts as 0."""
     measure(panggung, frekuensi="tahunan")
+    count_blank_as(panggung, "nol")
     lock(panggung)
-    found = evaluasi_renja(panggung.renstra, 2026, 1, perlakuan_kosong="nol")
+    found = evaluasi_renja(Permintaan(panggung.renstra, 2026, 1))
     assert (found.rata_tahun.nilai, found.rata_renstra.nilai) == (None, None)
 
 
 def test_an_unreported_one_counts_as_zero_where_the_setting_says_so(panggung: Panggung) -> None:
+    count_blank_as(panggung, "nol")
     lock(panggung, Isian(panggung.baris("A"), "keterangan", "Belum ada data."))
-    found = evaluasi_renja(panggung.renstra, 2026, 1, perlakuan_kosong="nol")
+    found = evaluasi_renja(Permintaan(panggung.renstra, 2026, 1))
     assert (found.rata_tahun.nilai, found.rata_renstra.nilai) == (0, 0)
 
 
@@ -88,5 +97,8 @@ def test_e80_treats_what_was_not_reported_as_the_agency_says(panggung: Panggung)
         ditutup=date(2026, 4, 15),
     )
     lock(panggung, Isian(panggung.baris("A"), "keterangan", "Belum ada data."), triwulan=4)
-    means = [evaluasi_renstra(panggung.renstra, 2026, perlakuan_kosong=word).rata for word in ("nol", "abaikan")]
+    means = []
+    for word in ("nol", "abaikan"):
+        count_blank_as(panggung, word)
+        means.append(evaluasi_renstra(Permintaan(panggung.renstra, 2026)).rata)
     assert [(mean[2026].nilai, mean[2027].nilai) for mean in means] == [(0, None), (None, None)]

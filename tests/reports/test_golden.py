@@ -17,7 +17,8 @@ import pytest
 
 from renstra.lib.numbers import format_number
 from reports.exports import export
-from reports.tables.registry import build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import build_report
 from tests.workbook import open_sheet
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -75,14 +76,14 @@ def test_the_transcription_is_complete() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_json_equals_the_document(renstra: Any, slug: str) -> None:
-    rows = json.loads(export(build_table(slug, renstra), "json").content)["baris"]
+    rows = json.loads(export(build_report(slug, Permintaan.of_plan(renstra)), "json").content)["baris"]
     for place, column, figure in expected(slug):
         assert number(rows[place]["nilai"].get(column)) == figure, (rows[place]["kunci"], column)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_xlsx_and_csv_equal_the_document(renstra: Any, slug: str) -> None:
-    table = build_table(slug, renstra)
+    table = build_report(slug, Permintaan.of_plan(renstra))
     keys = [column.key for column in table.grid.columns]
     lines = list(csv.reader(io.StringIO(export(table, "csv").content.decode("utf-8-sig")), delimiter=";"))[1:]
     sheet = list(open_sheet(export(table, "xlsx").content).iter_rows(values_only=True))
@@ -103,7 +104,7 @@ def test_xlsx_and_csv_equal_the_document(renstra: Any, slug: str) -> None:
 @pytest.mark.parametrize("format", ["html", "pdf"])
 def test_html_and_pdf_print_every_figure(renstra: Any, slug: str, format: str) -> None:
     """Row by row in HTML; in the PDF's text each row's figures stand in order."""
-    content = export(build_table(slug, renstra), format).content
+    content = export(build_report(slug, Permintaan.of_plan(renstra)), format).content
     by_row: dict[int, list[str]] = {}
     for place, _, figure in expected(slug):
         by_row.setdefault(place, []).extend([format_number(figure)] if figure is not None else [])

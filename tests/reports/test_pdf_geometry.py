@@ -12,7 +12,8 @@ from renstra.tabular.columns import NUMERIC
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.table import BodyCell
 from renstra.tabular.text import cell_text
-from reports.tables.registry import TABLES, build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import TABLES, build_report
 from reports.tables.tanda_tangan import with_signature
 from tests.pdf_geometry import DrawnCell, Page, read_pages
 
@@ -56,7 +57,7 @@ def drawn() -> dict[str, Sheet]:
 def sheet(request: pytest.FixtureRequest, renstra: Any, drawn: dict[str, Sheet]) -> Sheet:
     name: str = request.param
     if name not in drawn:
-        table = build_table(name.split()[0], renstra)
+        table = build_report(name.split()[0], Permintaan.of_plan(renstra))
         if name.endswith(SIGNED):
             table = with_signature(table, renstra.perangkat_daerah, date(2026, 11, 24))
         drawn[name] = Sheet(table, read_pages(render_pdf(table)))

@@ -17,7 +17,8 @@ import pytest
 from renstra.lib.numbers import format_number
 from reports.exports import FORMATS, export
 from reports.selectors import PlanFilter
-from reports.tables.registry import TABLES, build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import TABLES, build_report
 from tests.reports.figures import PROGRAMS, TABEL_31, TABEL_42_TARGETS, YEARS
 from tests.workbook import open_sheet
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def figures(renstra: Any, slug: str) -> dict[str, dict[str, str]]:
     """Return the JSON export as printed text by row key and column."""
-    document = json.loads(export(build_table(slug, renstra), "json").content)
+    document = json.loads(export(build_report(slug, Permintaan.of_plan(renstra)), "json").content)
     return {row["kunci"]: row["nilai"] for row in document["baris"]}
 
 
@@ -48,7 +49,7 @@ def test_tabel_42_has_the_documents_targets(renstra: Any) -> None:
 
 
 def test_tabel_42_counts_as_the_document(renstra: Any) -> None:
-    levels = [row.level for row in build_table("tabel-4.2", renstra).rows]
+    levels = [row.level for row in build_report("tabel-4.2", Permintaan.of_plan(renstra)).rows]
     expected = {"urusan": 2, "bidang_urusan": 2, "program": 8, "kegiatan": 15, "subkegiatan": 53, "hasil": 81}
     assert {level: levels.count(level) for level in expected} == expected
     assert levels[-1] == "total"
@@ -62,7 +63,7 @@ def test_an_empty_target_stays_empty_and_a_zero_stays_zero(renstra: Any) -> None
 
 
 def test_the_wrong_printed_total_is_shown_as_the_sum_with_a_note(renstra: Any) -> None:
-    document = json.loads(export(build_table("tabel-4.2", renstra), "json").content)
+    document = json.loads(export(build_report("tabel-4.2", Permintaan.of_plan(renstra)), "json").content)
     noted = {row["kunci"]: row["catatan"] for row in document["baris"] if "catatan" in row}
     assert set(noted) == {"2", "2.13"}
     assert list(noted["2.13"]) == ["pagu_2026"]
@@ -90,11 +91,11 @@ def test_tabel_44_and_45_have_the_documents_figures(renstra: Any) -> None:
 @pytest.mark.parametrize("slug", list(TABLES))
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_every_table_renders_in_every_format(renstra: Any, slug: str, format: str) -> None:
-    assert len(export(build_table(slug, renstra), format).content) > 200
+    assert len(export(build_report(slug, Permintaan.of_plan(renstra)), format).content) > 200
 
 
 def test_xlsx_csv_and_pdf_show_the_same_figures(renstra: Any) -> None:
-    table = build_table("tabel-4.2", renstra)
+    table = build_report("tabel-4.2", Permintaan.of_plan(renstra))
     sheet = open_sheet(export(table, "xlsx").content)
     cells = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
     lines = csv.reader(io.StringIO(export(table, "csv").content.decode("utf-8-sig")), delimiter=";")
@@ -111,7 +112,9 @@ def test_xlsx_csv_and_pdf_show_the_same_figures(renstra: Any) -> None:
 
 
 def test_a_filter_sums_only_what_it_shows_and_says_so(renstra: Any) -> None:
-    table = build_table("tabel-4.2", renstra, PlanFilter(unit="perlindungan-jaminan-sosial"))
+    table = build_report(
+        "tabel-4.2", Permintaan.of_plan(renstra, saringan=PlanFilter(unit="perlindungan-jaminan-sosial"))
+    )
     assert table.partial
     programs = [row.key for row in table.rows if row.level == "program"]
     assert programs == ["1.06.05", "1.06.06", "1.06.07"]
@@ -133,7 +136,7 @@ def test_recalculating_in_libreoffice_changes_no_value(renstra: Any, tmp_path: P
     soffice = shutil.which("soffice")
     assert soffice, "LibreOffice Calc tidak terpasang; jalankan make setup sebagai root."
     source = tmp_path / "asal.xlsx"
-    content = export(build_table("tabel-4.2", renstra), "xlsx").content
+    content = export(build_report("tabel-4.2", Permintaan.of_plan(renstra)), "xlsx").content
     source.write_bytes(without_stored_results(content))
     subprocess.run(
         [
@@ -163,7 +166,7 @@ def test_a_prepared_pdf_is_not_rendered_again(renstra: Any, monkeypatch: pytest.
 
     call_command("prepare_reports", verbosity=0)
     monkeypatch.setattr("reports.exports.render_document", lambda source: pytest.fail("digambar lagi"))
-    assert export(build_table("tabel-4.2", renstra), "pdf").content.startswith(b"%PDF")
+    assert export(build_report("tabel-4.2", Permintaan.of_plan(renstra)), "pdf").content.startswith(b"%PDF")
     monkeypatch.undo()
     Target.objects.filter(indikator__kode="T1.1", tahun=2026).update(nilai=61)
     from reports.management.commands.prepare_reports import prepare

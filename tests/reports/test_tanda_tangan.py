@@ -13,7 +13,8 @@ from django.test import Client
 from programs.models import Jabatan, Pejabat
 from renstra.tabular import SignatureBlock
 from reports.exports import export
-from reports.tables.registry import build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import build_report
 from reports.tables.tanda_tangan import format_nip, with_signature
 from tests.workbook import open_sheet
 
@@ -30,7 +31,9 @@ def official(status: str) -> None:
 
 
 def signature(renstra: Any) -> SignatureBlock:
-    block = with_signature(build_table("tabel-4.4", renstra), renstra.perangkat_daerah, DAY).signature
+    block = with_signature(
+        build_report("tabel-4.4", Permintaan.of_plan(renstra)), renstra.perangkat_daerah, DAY
+    ).signature
     assert block
     return block
 
@@ -96,7 +99,7 @@ def test_an_unreadable_date_is_404(client: Client, people: dict[str, Any], query
 
 def test_the_workbook_carries_them_and_the_data_formats_do_not(renstra: Any) -> None:
     official("definitif")
-    table = with_signature(build_table("tabel-4.4", renstra), renstra.perangkat_daerah, DAY)
+    table = with_signature(build_report("tabel-4.4", Permintaan.of_plan(renstra)), renstra.perangkat_daerah, DAY)
     texts = [cell for row in open_sheet(export(table, "xlsx").content).iter_rows(values_only=True) for cell in row]
     wanted = ["PEMERINTAH KOTA BATAM", "Batam, 24 November 2026", KEPALA, "Nama Contoh, M.Si.", "Pembina"]
     assert [text for text in texts if text in wanted] == wanted

@@ -17,7 +17,8 @@ from programs.models import Misi, Pengguna, Penugasan, Renstra
 from renstra.tabular import Table
 from reports.exports import is_ready, ready_pdf
 from reports.models import Revisi
-from reports.tables.registry import TABLES, build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import TABLES, build_report
 from reports.tables.tanda_tangan import with_signature
 from reports.triggers import NAME, remove, sources
 from reports.views.unchanged import place
@@ -43,7 +44,7 @@ def shown(client: Client, page: str = PAGE) -> str:
 
 
 def signed(renstra: Renstra) -> Table:
-    return with_signature(build_table("tabel-4.2", renstra), renstra.perangkat_daerah, DAY)
+    return with_signature(build_report("tabel-4.2", Permintaan.of_plan(renstra)), renstra.perangkat_daerah, DAY)
 
 
 @every_change

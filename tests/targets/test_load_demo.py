@@ -16,7 +16,8 @@ from django.utils import timezone
 from indicators.models import Indikator
 from programs.models import Dokumen
 from reports.exports import export
-from reports.tables.registry import Periode, build_evaluation
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import build_report
 from targets.choices import OPEN_STATUSES
 from targets.formulas import check_target_triwulan
 from targets.models import (
@@ -249,8 +250,8 @@ def test_the_demos_own_indicators_say_so_and_stay_out_of_the_official_tables(ang
 def test_an_evaluation_of_demo_figures_says_so_on_every_page_and_in_the_workbook(
     angka_demo: None, renstra: Any, slug: str
 ) -> None:
-    assert build_evaluation(slug, renstra, Periode(2025)).watermark == "ANGKA CONTOH (DEMO)"
-    with_drafts = build_evaluation(slug, renstra, Periode(2026, dengan_draf=True))
+    assert build_report(slug, Permintaan(renstra, 2025)).watermark == "ANGKA CONTOH (DEMO)"
+    with_drafts = build_report(slug, Permintaan(renstra, 2026, dengan_draf=True))
     assert with_drafts.watermark == "ANGKA CONTOH (DEMO) – BELUM DIVERIFIKASI"
     sheet = open_sheet(export(with_drafts, "xlsx").content)
     head = [str(cell) for row in sheet.iter_rows(max_row=8, values_only=True) for cell in row]
@@ -263,7 +264,7 @@ def test_every_page_of_a_demo_says_so(
 ) -> None:
     settings.DEMO = demo
     client.force_login(people["sekretariat"])
-    for page in ("/", "/triwulan/", "/triwulan/dinsospm/rehabilitasi-sosial/2025/1/", "/evaluasi/e81/"):
+    for page in ("/", "/triwulan/", "/triwulan/dinsospm/rehabilitasi-sosial/2025/1/", "/laporan/e81/"):
         response = client.get(page)
         assert response.status_code == 200
         assert ("Pemasangan demo: laporan triwulan di sini contoh" in response.content.decode()) is demo, page

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from programs.models import Pengguna, Penugasan
-from reports.tables.registry import Periode, build_evaluation
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import build_report
 from targets.models import LaporanTriwulan
 from tests.targets.pabrik import Panggung
 
@@ -56,7 +57,7 @@ def test_people_alone_can_be_loaded_and_again_without_effect(people: dict[str, A
 
 
 def test_an_evaluation_without_demo_figures_carries_no_mark(renstra: Any) -> None:
-    assert build_evaluation("e81", renstra, Periode(2025)).watermark == ""
+    assert build_report("e81", Permintaan(renstra, 2025)).watermark == ""
 
 
 def test_it_refuses_without_demo(settings: Any) -> None:

@@ -10,7 +10,8 @@ from indicators.models import Hasil, Indikator
 from programs.models import Dokumen, Kegiatan, Program, Sasaran, Subkegiatan, Tujuan
 from renstra.tabular.pdf import document
 from reports.exports import export
-from reports.tables.registry import TABLES, build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import TABLES, build_report
 from targets.models import Pagu, RealisasiTahunan, Target
 from targets.selectors import PlanDocumentError, plan_document, ruling_document
 from targets.services import (
@@ -38,7 +39,7 @@ def draft(renstra: Any) -> Dokumen:
 
 def prints(renstra: Any, dokumen: Dokumen | None = None) -> dict[str, tuple[bytes, str]]:
     """Return the JSON of every table and the whole page behind its PDF."""
-    tables = {slug: build_table(slug, renstra, dokumen=dokumen) for slug in TABLES}
+    tables = {slug: build_report(slug, Permintaan.of_plan(renstra, dokumen=dokumen)) for slug in TABLES}
     return {slug: (export(table, "json").content, document(table)) for slug, table in tables.items()}
 
 
@@ -73,15 +74,17 @@ def test_the_old_tables_print_as_they_were_once_a_perubahan_is_enacted(renstra: 
 def test_a_perubahan_prints_its_own_rows_before_and_after_it_is_enacted(renstra: Any, draft: Dokumen) -> None:
     change_everything(renstra, draft)
     for dokumen in (draft, enact(dokumen=draft)):
-        table = build_table("tabel-4.2", renstra, dokumen=dokumen)
+        table = build_report("tabel-4.2", Permintaan.of_plan(renstra, dokumen=dokumen))
         rows = {row.key: row.data for row in table.rows}
         assert rows["1.06.04"].uraian == "PROGRAM BARU"
         assert rows["1.06.04#1.1"].uraian == "Outcome baru"
         assert rows["1.06.04.2.01.0009"].pagu[2028] == 7
         assert "1.06.01.2.01.0001" not in rows
-        goals = [row.data for row in build_table("tabel-3.1", renstra, dokumen=dokumen).rows]
+        goals = [row.data for row in build_report("tabel-3.1", Permintaan.of_plan(renstra, dokumen=dokumen)).rows]
         assert {goals[0].uraian, goals[0].indikator} == {"Tujuan baru", "Indikator baru"}
-        cascade = [row.data for row in build_table("tabel-4.1", renstra, dokumen=dokumen).rows]
+        cascade = [
+            row.data for row in build_report("tabel-4.1", Permintaan.of_plan(renstra, dokumen=dokumen)).rows
+        ]
         assert "Sasaran baru" in {row.sasaran for row in cascade}
         assert table.title.endswith(
             "Renstra Perubahan 1" if dokumen.status == "ditetapkan" else "Renstra Perubahan 1 (rancangan)"

@@ -7,7 +7,7 @@ from typing import Any
 from indicators.models import Indikator
 from programs.models import Dokumen, Subkegiatan
 from reports.selectors.evaluasi import evaluasi_renja
-from targets.choices import StatusLaporan
+from reports.selectors.permintaan import Permintaan
 from targets.models import Pagu, Realisasi, Target
 from targets.selectors.koreksi import changes
 from targets.selectors.lembar import BarisAnggaran, BarisKinerja, entry_sheet
@@ -49,7 +49,7 @@ def test_the_year_goes_on_with_the_successor(panggung: Panggung) -> None:
     panggung.save(*cells, triwulan=2, at=saat(6, bulan=7))
     kinerja, anggaran = rows(panggung, 2)
     assert (kinerja.sampai.nilai, anggaran.sampai.nilai) == (35, 1_500_000)
-    found = evaluasi_renja(panggung.renstra, TAHUN, 2, statuses=tuple(StatusLaporan))
+    found = evaluasi_renja(Permintaan(panggung.renstra, TAHUN, 2, dengan_draf=True))
     line = next(row for row in found.baris if row.line.indikator == panggung.indikator["A"])
     assert line.kinerja and line.kinerja.tahun.nilai == 35
     assert found.total.uang and found.total.uang.tahun == 1_500_000
@@ -115,5 +115,5 @@ def test_another_unit_takes_a_row_over_with_its_earlier_quarters(panggung: Pangg
     found = entry_sheet(renstra=panggung.renstra, unit=panggung.lain, tahun=TAHUN, triwulan=1, laporan=None)
     kinerja = next(row for row in found.kinerja if row.indikator.kode == "A")
     assert (kinerja.sampai.nilai, kinerja.realisasi) == (20, None)
-    total = evaluasi_renja(panggung.renstra, TAHUN, 1, statuses=tuple(StatusLaporan)).total
+    total = evaluasi_renja(Permintaan(panggung.renstra, TAHUN, 1, dengan_draf=True)).total
     assert total.uang and total.uang.tahun == 1_000_000

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from programs.models import Renstra
 from renstra.lib.errors import RenstraError
-from renstra.tabular import Table
+from reports.choices import Perlu
 from reports.exports import FORMATS, export
 from reports.selectors import PlanFilter
-from reports.tables.registry import EVALUASI, TABLES, Periode, build_evaluation, build_table, edition
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import LAPORAN, Laporan, build_report, find_report, period
 from reports.tables.tanda_tangan import with_signature
 from targets.selectors import plan_document
 
@@ -34,22 +35,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
-            for slug, (title, _) in (TABLES | EVALUASI).items():
-                self.stdout.write(f"{slug}  {title}")
+            for laporan in LAPORAN.values():
+                self.stdout.write(f"{laporan.slug}  {laporan.judul}")
             return
         if not options["slug"]:
             raise CommandError("Sebutkan laporan, misalnya export_report tabel-4.2; daftarnya: --list.")
         renstra = Renstra.objects.filter(kode=options["renstra"]).first()
         if renstra is None:
             raise CommandError(f"Renstra “{options['renstra']}” tidak ada; jalankan load_renstra dahulu.")
-        chosen = PlanFilter(years=(options["year"],)) if options["year"] else None
         if options["year"] and options["year"] not in renstra.years:
             raise CommandError(f"Tahun {options['year']} di luar {renstra.years[0]}–{renstra.years[-1]}.")
         day = signing_day(options)
         try:
-            table, name = self.build(renstra, chosen, options)
+            laporan = find_report(options["slug"])
+            asked = self.asked(laporan, renstra, options)
+            table = build_report(laporan.slug, asked)
             table = with_signature(table, renstra.perangkat_daerah, day) if day else table
-            result = export(table, options["format"], edition=name)
+            result = export(table, options["format"], edition=period(laporan, asked))
         except RenstraError as error:
             raise CommandError(str(error)) from error
         output = options["output"] or Path(result.name)
@@ -62,16 +64,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")
 
     @staticmethod
-    def build(renstra: Renstra, chosen: PlanFilter | None, options: dict[str, Any]) -> tuple[Table, str]:
-        """Return the table and what its file name says beyond its slug."""
-        if options["slug"] in EVALUASI:
-            if not options["year"]:
-                raise CommandError(f"Sebutkan tahunnya, misalnya {options['slug']} --year 2026 --quarter 2.")
-            periode = Periode(options["year"], options["quarter"], options["dengan_draf"])
-            name = f"{periode.tahun} tw{periode.triwulan}"
-            return build_evaluation(options["slug"], renstra, periode), name
-        dokumen = plan_document(renstra, options["dokumen"])
-        return build_table(options["slug"], renstra, chosen, dokumen=dokumen), edition(dokumen)
+    def asked(laporan: Laporan, renstra: Renstra, options: dict[str, Any]) -> Permintaan:
+        """Return what the options ask of the report."""
+        year = options["year"]
+        if laporan.perlu is Perlu.DOKUMEN:
+            chosen = PlanFilter(years=(year,)) if year and laporan.disaring else None
+            return Permintaan.of_plan(renstra, plan_document(renstra, options["dokumen"]), chosen)
+        if not year:
+            raise CommandError(f"Sebutkan tahunnya, misalnya {laporan.slug} --year 2026 --quarter 2.")
+        return Permintaan(renstra, year, options["quarter"], options["dengan_draf"])
 
 
 def signing_day(options: dict[str, Any]) -> date | None:

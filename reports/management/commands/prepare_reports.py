@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 
 from programs.models import Renstra
 from reports.exports import is_ready, ready_pdf
-from reports.tables.registry import TABLES, build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import TABLES, build_report
 from targets.selectors import ruling_document
 
 
@@ -33,7 +34,7 @@ def prepare() -> int:
     for renstra in Renstra.objects.filter(tahun_proyeksi__isnull=False):
         dokumen = ruling_document(renstra)
         for slug in TABLES if dokumen else ():
-            table = build_table(slug, renstra, dokumen=dokumen)
+            table = build_report(slug, Permintaan.of_plan(renstra, dokumen))
             if not is_ready(table):
                 ready_pdf(table)
                 made += 1

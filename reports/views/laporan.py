@@ -1,4 +1,4 @@
-"""The evaluation forms as pages and files: a year, a quarter, and how much of it is verified."""
+"""The reports of a year or quarter as pages and files, and how much of each is verified."""
 
 from typing import Any
 
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from programs.models import Renstra
 from renstra.tabular import Table
 from renstra.tabular.html import render_html, render_kop, render_signature
+from reports.choices import Perlu
 from reports.exports import FORMATS, export
 from reports.forms import PeriodForm
-from reports.tables.registry import EVALUASI, Periode, build_evaluation
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import PERIODIC, Laporan, build_report, period
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra
 from targets.models import ROMAWI
@@ -33,46 +35,57 @@ def requested_form(request: HttpRequest, renstra: Renstra) -> PeriodForm:
     return form
 
 
-def requested_evaluation(request: HttpRequest, slug: str, renstra: Renstra) -> tuple[Table, PeriodForm, Periode]:
-    if slug not in EVALUASI:
+def requested_report(request: HttpRequest, slug: str) -> tuple[Laporan, Permintaan, PeriodForm]:
+    """Return the report of this slug, what is asked of it, and the form as filled; else 404."""
+    if slug not in PERIODIC:
         raise Http404(f"Laporan {slug} tidak ada.")
+    renstra = current_renstra(request)
     form = requested_form(request, renstra)
     data = form.cleaned_data
-    periode = Periode(data["tahun"], data["triwulan"], data["draf"])
-    table = build_evaluation(slug, renstra, periode)
+    return PERIODIC[slug], Permintaan(renstra, data["tahun"], data["triwulan"], data["draf"]), form
+
+
+def signed_table(laporan: Laporan, asked: Permintaan, form: PeriodForm) -> Table:
+    table = build_report(laporan.slug, asked)
     day = form.signed_on()
-    return (with_signature(table, renstra.perangkat_daerah, day) if day else table), form, periode
+    return with_signature(table, asked.renstra.perangkat_daerah, day) if day else table
 
 
 @require_safe
-def evaluasi(request: HttpRequest, slug: str) -> HttpResponse:
-    renstra = current_renstra(request)
-    table, form, periode = requested_evaluation(request, slug, renstra)
-    states = quarter_states(renstra, periode.tahun, periode.triwulan)
+def laporan(request: HttpRequest, slug: str) -> HttpResponse:
+    report, asked, form = requested_report(request, slug)
+    table = signed_table(report, asked, form)
+    states = quarter_states(asked.renstra, asked.tahun, asked.triwulan)
     context: dict[str, Any] = {
-        "renstra": renstra,
+        "renstra": asked.renstra,
         "table": table,
         "form": form,
-        "periode": f"Triwulan {ROMAWI[periode.triwulan - 1]} {periode.tahun}",
-        "dengan_draf": periode.dengan_draf,
+        "periode": named_period(report, asked),
+        "dengan_draf": asked.dengan_draf,
         "belum": [state for state in states if not state.terverifikasi],
         "kop": render_kop(table),
         "html": render_html(table),
         "signature": render_signature(table),
         "query": request.GET.urlencode(),
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
-        "tables": [(name, title) for name, (title, _) in EVALUASI.items()],
+        "tables": [each for each in PERIODIC.values() if each.kesempatan == report.kesempatan],
     }
-    return render(request, "reports/evaluasi.html", context)
+    return render(request, "reports/laporan.html", context)
+
+
+def named_period(report: Laporan, asked: Permintaan) -> str:
+    if report.perlu is Perlu.TRIWULAN:
+        return f"Triwulan {ROMAWI[asked.triwulan - 1]} {asked.tahun}"
+    return f"Tahun {asked.tahun}"
 
 
 @require_safe
-def unduh_evaluasi(request: HttpRequest, slug: str, format: str) -> HttpResponse:
-    """Send the same form as the page shows."""
+def unduh_laporan(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """Send the same report as the page shows."""
     if format not in FORMATS:
         raise Http404(f"Format {format} tidak ada.")
-    table, _, periode = requested_evaluation(request, slug, current_renstra(request))
-    result = export(table, format, edition=f"{periode.tahun} tw{periode.triwulan}")
+    report, asked, form = requested_report(request, slug)
+    result = export(signed_table(report, asked, form), format, edition=period(report, asked))
     response = HttpResponse(result.content, content_type=result.content_type)
     response["Content-Disposition"] = f'attachment; filename="{result.name}"'
     response["Cache-Control"] = "private, no-cache"

@@ -1,0 +1,68 @@
+"""What is asked of the reports of one agency, and what they all read of it, once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from indicators.models import Indikator
+from programs.models import Dokumen, Renstra
+from reports.selectors.garis import PlanLine, indicators_in_force, plan_lines
+from reports.selectors.rencana import PlanFilter
+from targets.choices import StatusLaporan
+from targets.models import PengaturanKinerja
+from targets.selectors import plan_document
+from targets.selectors.angka import VERIFIED, Figures
+from targets.selectors.keadaan import KeadaanData, data_state
+
+
+@dataclass(frozen=True)
+class Permintaan:
+    """The year and quarter reports look at, of which Renstra, and whether figures nobody verified count.
+
+    What several reports need is read at first use and kept: a set of reports asked together costs the queries of
+    one. `dokumen` is the Renstra document whose rows a plan table prints, `saringan` a part of it.
+    """
+
+    renstra: Renstra
+    tahun: int
+    triwulan: int = 4
+    dengan_draf: bool = False
+    asked_dokumen: Dokumen | None = None
+    saringan: PlanFilter | None = None
+
+    @classmethod
+    def of_plan(cls, renstra: Renstra, dokumen: Dokumen | None = None, saringan: PlanFilter | None = None) -> Self:
+        """Ask for a table of the plan itself, by default of the ruling document; the year plays no part."""
+        return cls(renstra, renstra.tahun_awal, asked_dokumen=dokumen, saringan=saringan)
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        return tuple(StatusLaporan) if self.dengan_draf else VERIFIED
+
+    @cached_property
+    def dokumen(self) -> Dokumen:
+        return self.asked_dokumen or plan_document(self.renstra)
+
+    @cached_property
+    def keadaan(self) -> KeadaanData:
+        """How current the figures are, whether they are the demo's, and the agency's settings."""
+        return data_state(self.renstra, self.tahun)
+
+    @property
+    def settings(self) -> PengaturanKinerja:
+        return self.keadaan.pengaturan
+
+    @cached_property
+    def figures(self) -> Figures:
+        """All that was reported up to the year, and what is in force for it."""
+        return Figures(self.renstra, None, self.tahun, statuses=self.statuses)
+
+    @cached_property
+    def indicators(self) -> list[Indikator]:
+        """The indicators of the Renstra document in force, in plan order."""
+        return indicators_in_force(self.figures.berlaku.plan)
+
+    @cached_property
+    def lines(self) -> list[PlanLine]:
+        """The coded rows in force, one line an indicator."""
+        return plan_lines(self.figures.berlaku.plan, self.indicators)
