@@ -87,6 +87,7 @@ def document(table: Table) -> str:
     """Return the whole HTML behind the PDF: what decides its bytes, so its hash can address a cache."""
     parts = (
         f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(table.heading)}</title>',
+        f'<meta name="author" content="{escape(table.author)}">' if table.author else "",
         f"<style>{STYLE.read_text(encoding='utf-8')}{_page(table)}",
         *_column_widths(table),
         "</style></head><body>",

@@ -30,8 +30,7 @@ def official(status: str) -> None:
 
 
 def signature(renstra: Any) -> SignatureBlock:
-    block = with_signature(build_table("tabel-4.4", renstra), renstra.perangkat_daerah, DAY).signature
-    assert block
+    [block] = with_signature(build_table("tabel-4.4", renstra), renstra.perangkat_daerah, DAY).signatures
     return block
 
 
