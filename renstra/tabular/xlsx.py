@@ -273,7 +273,9 @@ class Sheet:
             self.sheet.set_landscape()
         self.sheet.set_margins(0.5, 0.4, 0.5, 0.6)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(f"&L{self.table.nomor}&RHalaman &P dari &N")
+        if self.table.watermark:
+            self.sheet.set_header(f'&C&"{FONT},Bold"{_header_text(self.table.watermark)}')
+        self.sheet.set_footer(f"&L{_header_text(self.table.nomor)}&RHalaman &P dari &N")
 
 
 def _properties(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -301,6 +303,11 @@ def _number_format(cell: BodyCell) -> str:
         places = max(0, -int(value.normalize().as_tuple().exponent)) if isinstance(value, Decimal) else 0
     figure = "#,##0" + ("." + "0" * places if places else "")
     return f'{figure}" %"' if cell.kind is Kind.PERCENT else figure
+
+
+def _header_text(text: str) -> str:
+    """Write text for a print header, where & begins a command; Excel takes 255 characters of all."""
+    return text[:100].replace("&", "&&")
 
 
 def _number(value: Decimal | int) -> int | float:

@@ -299,3 +299,36 @@ def test_the_workbook_names_title_subject_and_agency_and_stays_equal() -> None:
     assert content == render_xlsx(table)
     named = openpyxl.load_workbook(io.BytesIO(render_xlsx(replace(table, pemilik="Badan Contoh")))).properties
     assert named.creator == "Badan Contoh"
+
+
+# The mark of drafts and demo figures ----------------------------------------------------------------------------
+
+MARK = 'BELUM "DIVERIFIKASI" & </style>'
+
+
+def test_the_mark_stands_on_every_page_in_the_vendored_font() -> None:
+    rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(60)]
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows, watermark=MARK))))
+    assert len(reader.pages) > 1
+    assert all(page.extract_text().count(MARK) == 1 for page in reader.pages)
+    fonts = {
+        font.get_object()["/BaseFont"] for page in reader.pages for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts and all("Plex" in name for name in fonts)
+
+
+def test_the_mark_stands_in_title_and_print_header_of_the_workbook() -> None:
+    sheet = open_sheet(render_xlsx(make_table(watermark="DEMO & DRAF")))
+    assert "DEMO & DRAF" in [row[0] for row in sheet.iter_rows(max_row=6, values_only=True)]
+    assert sheet.oddHeader.center.text == "DEMO && DRAF" and sheet.oddHeader.center.font == "Arial,Bold"
+    assert open_sheet(render_xlsx(make_table())).oddHeader.center.text is None
+
+
+def test_csv_carries_the_mark_in_every_row_below_the_same_header_and_json_in_a_key() -> None:
+    marked, plain = make_table(watermark="DEMO"), make_table()
+    lines = list(csv_module.reader(io.StringIO(render_csv(marked).decode("utf-8-sig")), delimiter=";"))
+    bare = list(csv_module.reader(io.StringIO(render_csv(plain).decode("utf-8-sig")), delimiter=";"))
+    assert [line[:-1] for line in lines] == bare
+    assert [line[-1] for line in lines] == ["TANDA", "DEMO", "DEMO", "DEMO"]
+    assert json.loads(render_json(marked))["tanda"] == "DEMO"
+    assert json.loads(render_json(plain))["tanda"] is None
