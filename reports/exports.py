@@ -31,7 +31,9 @@ class Export:
 def render_page(table: Table) -> bytes:
     title = escape(table.heading)
     head = f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{title}</title></head>'
-    return f"{head}<body>{render_kop(table)}{render_html(table)}{render_signature(table)}</body></html>".encode()
+    mark = f"<p><strong>{escape(table.watermark)}</strong></p>" if table.watermark else ""
+    body = f"{mark}{render_kop(table)}{render_html(table)}{render_signature(table)}"
+    return f"{head}<body>{body}</body></html>".encode()
 
 
 def pdf_address(source: str) -> str:

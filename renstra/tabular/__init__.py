@@ -1,7 +1,7 @@
 """The table engine: one definition, one grid, renderers for HTML, PDF, XLSX, CSV and JSON."""
 
 from renstra.tabular.columns import Cell, Column, Group, Kind, Layout, Value
-from renstra.tabular.table import DefinitionError, Grid, Kop, Paper, Row, SignatureBlock, Table
+from renstra.tabular.table import DefinitionError, Grid, Kop, Paper, QrVerifikasi, Row, SignatureBlock, Table
 
 __all__ = [
     "Cell",
@@ -13,6 +13,7 @@ __all__ = [
     "Kop",
     "Layout",
     "Paper",
+    "QrVerifikasi",
     "Row",
     "SignatureBlock",
     "Table",

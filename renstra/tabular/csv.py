@@ -12,14 +12,20 @@ RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_csv(table: Table) -> bytes:
-    """Return one header line (groups joined with ` / `) and one line a row; text never runs as a formula."""
+    """Return one header line (groups joined with ` / `) and one line a row; text never runs as a formula.
+
+    The mark of drafts or demo figures is a last column, so that the header stays the first line for programs that
+    import the file, and a row copied out of it still carries the mark.
+    """
     grid = table.grid
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([" / ".join(cell.text for cell in grid.above(place)) for place in range(len(grid.columns))])
+    head = [" / ".join(cell.text for cell in grid.above(place)) for place in range(len(grid.columns))]
+    mark = [table.watermark] if table.watermark else []
+    writer.writerow([*head, *(["TANDA"] if mark else [])])
     for row in grid.body:
         cells = {cell.column: printed(cell.value, cell.places) for cell in row.cells}
-        writer.writerow([_value(cells.get(place)) for place in range(len(grid.columns))])
+        writer.writerow([_value(cells.get(place)) for place in range(len(grid.columns))] + mark)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from renstra.lib.numbers import NBSP
 from renstra.tabular.columns import Kind
-from renstra.tabular.table import BodyCell, BodyRow, Grid, HeaderCell, Table
+from renstra.tabular.table import BodyCell, BodyRow, Grid, HeaderCell, SignatureBlock, SignatureLines, Table, align
 from renstra.tabular.text import cell_text
 
 
 def render_html(table: Table, *, keys: bool = True) -> SafeString:
-    """Return caption, header, body and footnotes; all text escaped, no style attribute (strict CSP).
+    """Return preamble, caption, header, body and footnotes; all text escaped, no style attribute (strict CSP).
 
     `keys` puts each row's key in `data-key` for scripts; paper needs none.
     """
     grid = table.grid
     markup = "".join(
         (
+            *(f'<p class="pembuka">{_broken(text)}</p>' for text in table.preamble),
             f'<table class="tabular" id="{escape(table.slug)}"><caption>{escape(table.heading)}</caption>',
             *_columns(grid),
             *_header(grid),
@@ -40,13 +42,39 @@ def render_kop(table: Table) -> SafeString:
 
 
 def render_signature(table: Table) -> SafeString:
-    """Return the signature block, empty where the table has none."""
-    if table.signature is None:
+    """Return what closes the table: signature blocks and QR, empty where it has neither."""
+    blocks = align(table.signatures)
+    if not blocks and table.qr is None:
         return mark_safe("")
-    before, name, after = table.signature.lines
-    named = "nama" if table.signature.nama else "nama kosong"
-    lines = _lines(*((text, "") for text in before), (name, named), *((text, "") for text in after))
-    return mark_safe(f'<div class="ttd">{lines}</div>')  # noqa: S308 — escaped in _lines()
+    drawn = _two_blocks(table, *blocks) if len(blocks) == 2 else "".join(map(_block, blocks, table.signatures))
+    return mark_safe(f'<div class="penutup">{drawn}{_qr(table)}</div>')  # noqa: S308 — escaped in its parts
+
+
+def _block(lines: SignatureLines, block: SignatureBlock) -> str:
+    return f'<div class="ttd">{"".join(_block_parts(lines, block))}</div>'
+
+
+def _two_blocks(table: Table, left: SignatureLines, right: SignatureLines) -> str:
+    """Set two blocks side by side in three rows: whatever a line needs, both names stand on one height."""
+    both = (_block_parts(lines, block) for lines, block in zip((left, right), table.signatures, strict=True))
+    rows = (f"<div><div>{a}</div><div>{b}</div></div>" for a, b in zip(*both, strict=True))
+    return f'<div class="ttd dua">{"".join(rows)}</div>'
+
+
+def _block_parts(lines: SignatureLines, block: SignatureBlock) -> tuple[str, str, str]:
+    above, below = (_lines(*((text or NBSP, "") for text in part)) for part in (lines.above, lines.below))
+    return above, _lines((lines.name, "nama" if block.nama else "nama kosong")), below
+
+
+def _qr(table: Table) -> str:
+    if table.qr is None:
+        return ""
+    said = _lines(*((text, "") for text in table.qr.teks))
+    return f'<div class="qr-verifikasi"><div>{table.qr.svg}</div><div>{said}</div></div>'
+
+
+def _broken(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
 def _lines(*lines: tuple[str, str]) -> str:
@@ -106,7 +134,7 @@ def _cell(cell: BodyCell) -> str:
     mark = f"<sup>{cell.note})</sup>" if cell.note else ""
     text = cell_text(cell.value, cell.kind, cell.places, cell.fixed)
     if isinstance(cell.value, str):
-        text = html.escape(text).replace("\n", "<br>")
+        text = _broken(text)
     content = f"{mark} {text}" if mark and cell.numeric else text + mark
     return f"<{tag}{attributes}>{content}</{tag[:2]}>"
 

@@ -1,5 +1,6 @@
 """The grid as JSON: decimals as text with a dot (no figure passes through a float), null for empty.
 
+`tanda` is the mark of drafts or demo figures, null where every figure counts.
 A row's `jenis` names the cells whose value is of another kind than their column, such as a text among figures.
 """
 
@@ -18,10 +19,12 @@ def render_json(table: Table) -> bytes:
     document = {
         "tabel": table.slug,
         "judul": table.heading,
+        "tanda": table.watermark or None,
         "sebagian": table.partial,
         "data_per": table.data_per and table.data_per.isoformat(),
         "kolom": [_column(grid, place) for place in range(len(grid.columns))],
         "baris": [_row(row, grid) for row in grid.body],
+        "pembuka": list(table.preamble),
         "catatan": list(table.notes),
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")

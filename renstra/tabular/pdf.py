@@ -87,6 +87,7 @@ def document(table: Table) -> str:
     """Return the whole HTML behind the PDF: what decides its bytes, so its hash can address a cache."""
     parts = (
         f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(table.heading)}</title>',
+        f'<meta name="author" content="{escape(table.author)}">' if table.author else "",
         f"<style>{STYLE.read_text(encoding='utf-8')}{_page(table)}",
         *_column_widths(table),
         "</style></head><body>",
@@ -116,5 +117,11 @@ def _page(table: Table) -> str:
         moment = timezone.localtime(table.data_per)
         footer = f"Data per {format_tanggal(moment.date())} pukul {moment:%H.%M}"
     size = f"body{{font-size:{table.size:g}pt}}" if table.size != 7 else ""
-    mark = f'@page{{@top-center{{content:"{table.watermark}"}}}}' if table.watermark else ""
+    mark = f"@page{{@top-center{{content:{_css_text(table.watermark)}}}}}" if table.watermark else ""
     return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}{size}{mark}'
+
+
+def _css_text(text: str) -> str:
+    """Return a CSS string that can end neither itself nor the style element."""
+    escaped = "".join(c if c.isalnum() or c in " -–()." else f"\\{ord(c):x} " for c in text)
+    return f'"{escaped}"'

@@ -25,6 +25,8 @@ class Paper(Enum):
     F4_LANDSCAPE = (330, 215, 14)
     A3_LANDSCAPE = (420, 297, 8)
     A4_LANDSCAPE = (297, 210, 9)
+    F4_PORTRAIT = (215, 330, 14)
+    A4_PORTRAIT = (210, 297, 9)
 
     @property
     def size(self) -> str:
@@ -34,6 +36,10 @@ class Paper(Enum):
     @property
     def excel(self) -> int:
         return self.value[2]
+
+    @property
+    def landscape(self) -> bool:
+        return self.value[0] > self.value[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +61,76 @@ class Kop:
     alamat: str = ""
 
 
+class SignatureLines(NamedTuple):
+    """The lines above the space for signing, the name, and the lines below it."""
+
+    above: tuple[str, ...]
+    name: str
+    below: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Place and date, post, and the official in office; what is empty is left open, to be written by hand."""
+    """Place and date, post, and the official in office; what is empty is left open, to be written by hand.
+
+    `judul` stands above, such as "Disusun"; `jabatan` may have several lines. `tanpa_nip` leaves no line for an
+    NIP, as for a Wali Kota, who has none.
+    """
 
     tempat_tanggal: str
     jabatan: str
     nama: str = ""
     pangkat: str = ""
     nip: str = ""
+    judul: str = ""
+    tanpa_nip: bool = False
 
     @property
-    def lines(self) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-        """The lines above the space for signing, the name, and the lines below it."""
-        above = (self.tempat_tanggal, self.jabatan or OPEN)
+    def lines(self) -> SignatureLines:
+        return align((self,))[0]
+
+    @property
+    def above(self) -> tuple[str, str, str]:
+        return self.judul, self.tempat_tanggal, self.jabatan or OPEN
+
+    @property
+    def name(self) -> str:
+        return self.nama or f"({OPEN})"
+
+    @property
+    def below(self) -> tuple[str, str]:
         nip = self.nip or ("" if self.nama else OPEN)
-        below = (self.pangkat, f"NIP. {nip}" if nip else "")
-        return above, self.nama or f"({OPEN})", tuple(line for line in below if line)
+        return self.pangkat, f"NIP. {nip}" if nip and not self.tanpa_nip else ""
+
+
+def align(blocks: Sequence[SignatureBlock]) -> list[SignatureLines]:
+    """Return each block's lines, as many in all: what one block lacks is an empty line, so posts stand level."""
+    above = _level([block.above for block in blocks])
+    below = _level([block.below for block in blocks])
+    return [SignatureLines(a, block.name, b) for block, a, b in zip(blocks, above, below, strict=True)]
+
+
+def _level(parts: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of each block, every part of it as many lines as the longest of that part."""
+    split = [[part.splitlines() for part in block] for block in parts]
+    counts = [max(map(len, same)) for same in zip(*split, strict=True)]
+    for block in split:
+        yield tuple(
+            line for part, n in zip(block, counts, strict=True) for line in [*part, *[""] * (n - len(part))]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QrVerifikasi:
+    """A QR picture with its lines of text, at the lower left of the last page.
+
+    `svg` is drawn as it stands on screen and paper: our own code makes it, without style and script (CSP).
+    `png` is the same picture for the workbook.
+    """
+
+    svg: str
+    png: bytes
+    teks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +264,9 @@ class Table:
     """Title, columns and rows of one official table; knows nothing of HTML, PDF or Excel.
 
     `size` is the print size in points, for which the column widths are meant; `watermark` stands on every page.
-    A row of a level in `lekat` is kept on one page with the row after it.
+    A row of a level in `lekat` is kept on one page with the row after it. `preamble` are paragraphs between title
+    and table. Of two `signatures` the first stands left. `pemilik` is the author in a file's properties, by
+    default the agency of the kop.
     """
 
     slug: str
@@ -219,10 +280,21 @@ class Table:
     data_per: datetime | None = None
     partial: bool = False
     kop: Kop | None = None
-    signature: SignatureBlock | None = None
+    signatures: tuple[SignatureBlock, ...] = ()
     watermark: str = ""
     size: float = 7
     lekat: frozenset[str] = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "subkegiatan"})
+    preamble: tuple[str, ...] = ()
+    qr: QrVerifikasi | None = None
+    pemilik: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.signatures) > 2:
+            raise DefinitionError(f"{self.nomor}: paling banyak dua blok tanda tangan.")
+
+    @property
+    def author(self) -> str:
+        return self.pemilik or (self.kop.perangkat_daerah if self.kop else "")
 
     @property
     def heading(self) -> str:

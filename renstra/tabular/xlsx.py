@@ -7,17 +7,20 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from renstra.tabular.columns import Kind
 from renstra.tabular.measure import count_lines
-from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, Table
+from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, SignatureLines, Table, align
 from renstra.tabular.text import cell_text, printed
 
 FONT, SIZE, PRINT_SIZE = "Arial", 9, 7
 LINE, PADDING, MAX_HEIGHT = 12.0, 3.75, 409.0  # points, whole screen dots; Excel allows no taller row
 SIGNATURE_WIDTH, SIGNING_ROWS = 90.0, 4  # millimetres; empty rows to sign in
+QR_SIZE = 22.0  # millimetres on paper
 EM_PER_MM = 72 / 25.4 / SIZE
+PROPERTY = 255  # characters Excel takes of a document's property
 FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
 BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total"})
 FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.DATE: "[$-421]d mmmm yyyy"}
@@ -28,8 +31,14 @@ def render_xlsx(table: Table) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     created = table.data_per or datetime(2025, 1, 1, tzinfo=UTC)
+    subject = " – ".join(table.subtitle.splitlines())
     book.set_properties(
-        {"title": table.heading, "comments": table.subtitle, "created": created.replace(tzinfo=None)}
+        {
+            "title": table.heading[:PROPERTY],
+            "subject": subject[:PROPERTY],
+            "author": table.author[:PROPERTY],
+            "created": created.replace(tzinfo=None),
+        }
     )
     Sheet(book, table).write()
     book.close()
@@ -55,7 +64,7 @@ class Sheet:
         for index, row in enumerate(self.grid.body):
             self._row(first + index, row)
         last = self._notes(first + len(self.grid.body) + 1)
-        self._signature(last + 1)
+        self._qr(last + 1, self._signatures(last + 1))
         self._page(top, first)
 
     def _title(self) -> int:
@@ -67,16 +76,19 @@ class Sheet:
         lines += [("Sebagian: jumlah hanya mencakup baris yang tampil", False)] if table.partial else []
         lines = [line for line in lines if line[0]]
         for index, (line, bold) in enumerate(lines):
-            self._centred(index, 0, line, bold=bold)
-        return len(lines) + 1
+            self._across(index, line, bold=bold, align="center")
+        for place, text in enumerate(table.preamble, start=len(lines)):
+            self._across(place, text)
+            self.sheet.set_row(place, self._height(text, 0, len(self.grid.columns), bold=False))
+        return len(lines) + len(table.preamble) + 1
 
-    def _centred(self, row: int, column: int, text: str, *, bold: bool = False) -> None:
-        """Write text over the columns from `column` to the last."""
-        style = self.style(bold=bold, align="center", box=0)
-        last = len(self.grid.columns) - 1
-        if last > column:
-            self.sheet.merge_range(row, column, row, last, "", style)
-        self.sheet.write_string(row, column, text, style)
+    def _across(self, row: int, text: str, place: tuple[int, int] | None = None, **look: Any) -> None:
+        """Write text over the columns from the first to the last of `place`, by default over all."""
+        style = self.style(**({"box": 0} | look))
+        first, last = place or (0, len(self.grid.columns) - 1)
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        self.sheet.write_string(row, first, text, style)
 
     def _header(self, top: int) -> int:
         heights = [LINE + PADDING] * self.grid.header_rows
@@ -174,7 +186,7 @@ class Sheet:
         return f"=SUM({','.join(cells)})"
 
     def _height(self, text: str, column: int, span: int, *, bold: bool) -> float:
-        width = sum(c.width for c in self.grid.columns[column : column + span]) * self.scale * EM_PER_MM - 1.2
+        width = self._width(column, column + span) * self.scale * EM_PER_MM - 1.2
         return count_lines(text, width, bold=bold) * LINE + PADDING if text else LINE
 
     def _notes(self, place: int) -> int:
@@ -185,18 +197,69 @@ class Sheet:
             place += 1
         return place
 
-    def _signature(self, place: int) -> None:
-        """Write the signature block at the right, in columns wide enough for its lines."""
-        if self.table.signature is None:
+    def _signatures(self, place: int) -> int:
+        """Write the signature blocks from row `place`, side by side, and return the row after them."""
+        blocks = align(self.table.signatures)
+        columns = self._signature_columns(len(blocks))
+        end = place
+        for lines, where in zip(blocks, columns, strict=True):
+            start = end + 1 if len(set(columns)) == 1 and end > place else place
+            end = self._signature(start, lines, where)
+        return end
+
+    def _signature(self, place: int, lines: SignatureLines, where: tuple[int, int]) -> int:
+        first, last = where
+        written = (*lines.above, *[""] * SIGNING_ROWS, lines.name, *lines.below)
+        for row, line in enumerate(written, start=place):
+            self._across(row, line, where, bold=line == lines.name, align="center")
+            self._heighten(row, self._height(line, first, last - first + 1, bold=True))
+        return place + len(written)
+
+    def _signature_columns(self, count: int) -> list[tuple[int, int]]:
+        """Return first and last column of each block: one stands at the right, two have half the width each."""
+        last = len(self.grid.columns) - 1
+        if count < 2 or not last:
+            return [(self._from_right(SIGNATURE_WIDTH), last)] * count
+        left = [self._width(0, place) for place in range(last + 1)]
+        middle = min(range(1, last + 1), key=lambda place: abs(left[place] - self._width(0, last + 1) / 2))
+        return [(0, middle - 1), (middle, last)]
+
+    def _from_right(self, width: float) -> int:
+        """Return the last column from which to the right edge it is at least `width` millimetres."""
+        count = len(self.grid.columns)
+        return next((c for c in range(count - 1, 0, -1) if self._width(c, count) >= width), 0)
+
+    def _qr(self, place: int, end: int) -> None:
+        """Draw the QR at the left, its text below it: beside a signature at the right, below two."""
+        if self.table.qr is None:
             return
-        above, name, below = self.table.signature.lines
-        column, width = len(self.grid.columns) - 1, self.grid.columns[-1].width
-        while column > 0 and width < SIGNATURE_WIDTH:
-            column -= 1
-            width += self.grid.columns[column].width
-        for row, line in enumerate((*above, *[""] * SIGNING_ROWS, name, *below), start=place):
-            self._centred(row, column, line, bold=line == name)
-            self.sheet.set_row(row, self._height(line, column, len(self.grid.columns) - column, bold=True))
+        row = place if len(self.table.signatures) == 1 else end + bool(self.table.signatures)
+        image = Image(io.BytesIO(self.table.qr.png))
+        pixels = QR_SIZE * self.scale / 25.4 * 96
+        scale = pixels / image.width * image.x_dpi / 96  # a QR is square
+        told = "\n".join(self.table.qr.teks)
+        options = {"x_scale": scale, "y_scale": scale, "description": told, "object_position": 3}
+        self.sheet.insert_image(row, 0, image, options)
+        row = self._below(row, QR_SIZE * self.scale / 25.4 * 72)
+        for line, text in enumerate(self.table.qr.teks, start=row):
+            self.sheet.write_string(line, 0, text, self.style(box=0, wrap=False))
+
+    def _below(self, row: int, height: float) -> int:
+        """Return the first row that begins at least `height` points below the top of `row`."""
+        while height > 0:
+            self._heighten(row, LINE + PADDING)
+            height -= self.heights[row]
+            row += 1
+        return row
+
+    def _width(self, first: int, end: int) -> float:
+        """Return the millimetres on paper from column `first` up to `end`."""
+        return sum(column.width for column in self.grid.columns[first:end])
+
+    def _heighten(self, row: int, height: float) -> None:
+        """Make a row at least so high; side by side the higher block decides."""
+        self.heights[row] = max(height, self.heights.get(row, 0))
+        self.sheet.set_row(row, self.heights[row])
 
     def _page(self, top: int, first: int) -> None:
         for place, column in enumerate(self.grid.columns):
@@ -206,10 +269,13 @@ class Sheet:
         self.sheet.freeze_panes(first, 1)
         self.sheet.repeat_rows(top, first - 1)
         self.sheet.set_paper(self.table.paper.excel)
-        self.sheet.set_landscape()
+        if self.table.paper.landscape:
+            self.sheet.set_landscape()
         self.sheet.set_margins(0.5, 0.4, 0.5, 0.6)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(f"&L{self.table.nomor}&RHalaman &P dari &N")
+        if self.table.watermark:
+            self.sheet.set_header(f'&C&"{FONT},Bold"{_header_text(self.table.watermark)}')
+        self.sheet.set_footer(f"&L{_header_text(self.table.nomor)}&RHalaman &P dari &N")
 
 
 def _properties(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -237,6 +303,11 @@ def _number_format(cell: BodyCell) -> str:
         places = max(0, -int(value.normalize().as_tuple().exponent)) if isinstance(value, Decimal) else 0
     figure = "#,##0" + ("." + "0" * places if places else "")
     return f'{figure}" %"' if cell.kind is Kind.PERCENT else figure
+
+
+def _header_text(text: str) -> str:
+    """Write text for a print header, where & begins a command; Excel takes 255 characters of all."""
+    return text[:100].replace("&", "&&")
 
 
 def _number(value: Decimal | int) -> int | float:

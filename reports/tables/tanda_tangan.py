@@ -26,7 +26,7 @@ def with_signature(table: Table, agency: PerangkatDaerah, tanggal: date) -> Tabl
         nip=format_nip(official.nip) if official else "",
     )
     kop = Kop(f"Pemerintah {government.nama}".upper(), agency.nama.upper())
-    return replace(table, kop=kop, signature=signature)
+    return replace(table, kop=kop, signatures=(signature,))
 
 
 def _title(post: str, official: Pejabat | None) -> str:

@@ -31,10 +31,8 @@ def official(status: str) -> None:
 
 
 def signature(renstra: Any) -> SignatureBlock:
-    block = with_signature(
-        build_report("tabel-4.4", Permintaan.of_plan(renstra)), renstra.perangkat_daerah, DAY
-    ).signature
-    assert block
+    table = build_report("tabel-4.4", Permintaan.of_plan(renstra))
+    [block] = with_signature(table, renstra.perangkat_daerah, DAY).signatures
     return block
 
 

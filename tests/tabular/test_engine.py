@@ -3,20 +3,38 @@
 import csv as csv_module
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pypdf
 import pytest
+import segno
 
-from renstra.tabular import Cell, Column, DefinitionError, Group, Kind, Kop, Layout, Row, SignatureBlock, Table
+from renstra.tabular import (
+    Cell,
+    Column,
+    DefinitionError,
+    Group,
+    Kind,
+    Kop,
+    Layout,
+    Paper,
+    QrVerifikasi,
+    Row,
+    SignatureBlock,
+    Table,
+)
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
 from renstra.tabular.measure import count_lines
 from renstra.tabular.pdf import VendoredOnly, render_pdf
+from renstra.tabular.table import align
 from renstra.tabular.xlsx import render_xlsx
+from tests.pdf_geometry import read_pages
 from tests.workbook import open_sheet
 
 ROWS = [
@@ -177,7 +195,7 @@ def test_signature_and_notes_never_stand_alone_on_the_last_page(count: int) -> N
     rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(count)]
     signature = SignatureBlock("Batam, 24 November 2026", "Kepala Dinas")
     kop = Kop("PEMERINTAH KOTA BATAM", "DINAS SOSIAL", "Jalan Contoh")
-    pdf = render_pdf(make_table(rows=rows, signature=signature, kop=kop, notes=("Sumber: data dinas.",)))
+    pdf = render_pdf(make_table(rows=rows, signatures=(signature,), kop=kop, notes=("Sumber: data dinas.",)))
     last = pypdf.PdfReader(io.BytesIO(pdf)).pages[-1].extract_text()
     assert "Kepala Dinas" in last and "Sumber" in last
     assert last.count("Baris") >= 2
@@ -196,3 +214,121 @@ def test_lines_are_counted_at_spaces_and_inside_long_words() -> None:
     assert count_lines("satu dua tiga", 3) == 3
     assert count_lines("a\nb", 100) == 2
     assert count_lines("x" * 40, 5) >= 4
+
+
+# Signatures, preamble, QR ---------------------------------------------------------------------------------------
+
+LEFT = SignatureBlock(
+    "Batam, 24 November 2026", "Kepala Dinas\nKota Contoh", "Nama Kiri", "Pembina", "11", "Disusun"
+)
+RIGHT = SignatureBlock("", "Wali Kota Contoh", "Nama Kanan", judul="Dievaluasi", tanpa_nip=True)
+QR_SVG = '<svg viewBox="0 0 1 1" width="1" height="1"><path d="M0 0h1v1h-1z"/></svg>'
+
+
+def qr() -> QrVerifikasi:
+    out = io.BytesIO()
+    segno.make("contoh").save(out, kind="png", scale=4)
+    return QrVerifikasi(QR_SVG, out.getvalue(), ("Periksa di contoh.go.id", "Kode ABC"))
+
+
+def test_two_blocks_have_each_line_on_one_height_whatever_one_of_them_lacks() -> None:
+    left, right = align((LEFT, RIGHT))
+    assert left.above == ("Disusun", "Batam, 24 November 2026", "Kepala Dinas", "Kota Contoh")
+    assert right.above == ("Dievaluasi", "", "Wali Kota Contoh", "")
+    assert (left.below, right.below) == (("Pembina", "NIP. 11"), ("", ""))
+
+
+def test_who_has_no_nip_gets_no_line_for_it_even_with_the_name_left_open() -> None:
+    assert SignatureBlock("", "Wali Kota", tanpa_nip=True).lines.below == ()
+    assert set(SignatureBlock("", "Kepala Dinas").lines.below[0]) == set("NIP. …")
+
+
+def test_three_blocks_are_refused() -> None:
+    with pytest.raises(DefinitionError, match="dua blok"):
+        make_table(signatures=(LEFT, RIGHT, LEFT))
+
+
+@pytest.mark.parametrize("paper", [Paper.A4_PORTRAIT, Paper.F4_PORTRAIT, Paper.A3_LANDSCAPE])
+def test_the_first_block_stands_left_and_the_names_on_one_height_on_paper(paper: Paper) -> None:
+    [page] = read_pages(render_pdf(make_table(paper=paper, signatures=(LEFT, RIGHT), qr=qr())))
+    assert page.size == paper.value[:2]
+    boxes = {word.text: word.box for word in page.words}
+    assert boxes["Kiri"].right < page.area.right / 2 < boxes["Kanan"].left
+    assert abs(boxes["Kiri"].top - boxes["Kanan"].top) < 0.1
+    assert abs(boxes["Disusun"].top - boxes["Dievaluasi"].top) < 0.1
+    assert boxes["Periksa"].left < page.area.right / 3 and boxes["Periksa"].top > boxes["Kiri"].top
+
+
+def test_the_workbook_sets_two_blocks_side_by_side_and_turns_the_paper() -> None:
+    sheet = open_sheet(render_xlsx(make_table(paper=Paper.A4_PORTRAIT, signatures=(LEFT, RIGHT), qr=qr())))
+    where = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    left, right = where["Nama Kiri"], where["Nama Kanan"]
+    assert left.row == right.row and (left.column, right.column) == (1, 3)
+    assert where["Disusun"].row == where["Dievaluasi"].row
+    assert sheet.page_setup.orientation == "portrait" and sheet.page_setup.paperSize == 9
+    [image] = sheet._images
+    assert image.anchor._from.row >= left.row + 2  # zero-based: below rank and NIP
+    assert where["Periksa di contoh.go.id"].column == 1
+
+
+def test_the_preamble_stands_between_title_and_table_in_every_format_for_people() -> None:
+    table = make_table(preamble=("Nama PD: Dinas <Contoh>", "Total pagu: Rp 300"))
+    html = render_html(table)
+    assert html.index("Dinas &lt;Contoh&gt;") < html.index("Total pagu") < html.index("<table")
+    text = pypdf.PdfReader(io.BytesIO(render_pdf(table))).pages[0].extract_text()
+    assert text.index("Uji") < text.index("Total pagu") < text.index("KODE")
+    first = [row[0] for row in open_sheet(render_xlsx(table)).iter_rows(values_only=True)]
+    assert first.index("UJI") < first.index("Total pagu: Rp 300") < first.index("KODE")
+
+
+@pytest.mark.parametrize("count", range(22, 30))
+def test_two_blocks_and_the_qr_never_stand_alone_on_the_last_page(count: int) -> None:
+    rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(count)]
+    pdf = render_pdf(make_table(rows=rows, signatures=(LEFT, RIGHT), qr=qr()))
+    last = pypdf.PdfReader(io.BytesIO(pdf)).pages[-1].extract_text()
+    assert "Disusun" in last and "Nama Kanan" in last and "Kode ABC" in last
+    assert last.count("Baris") >= 2
+
+
+def test_the_workbook_names_title_subject_and_agency_and_stays_equal() -> None:
+    table = make_table(subtitle="Dinas Contoh\nTahun 2026", kop=Kop("KOTA CONTOH", "DINAS CONTOH"), qr=qr())
+    content = render_xlsx(table)
+    said = openpyxl.load_workbook(io.BytesIO(content)).properties
+    assert (said.title, said.subject) == ("Tabel U Uji", "Dinas Contoh – Tahun 2026")
+    assert said.creator == "DINAS CONTOH"
+    assert content == render_xlsx(table)
+    named = openpyxl.load_workbook(io.BytesIO(render_xlsx(replace(table, pemilik="Badan Contoh")))).properties
+    assert named.creator == "Badan Contoh"
+
+
+# The mark of drafts and demo figures ----------------------------------------------------------------------------
+
+MARK = 'BELUM "DIVERIFIKASI" & </style>'
+
+
+def test_the_mark_stands_on_every_page_in_the_vendored_font() -> None:
+    rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(60)]
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows, watermark=MARK))))
+    assert len(reader.pages) > 1
+    assert all(page.extract_text().count(MARK) == 1 for page in reader.pages)
+    fonts = {
+        font.get_object()["/BaseFont"] for page in reader.pages for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts and all("Plex" in name for name in fonts)
+
+
+def test_the_mark_stands_in_title_and_print_header_of_the_workbook() -> None:
+    sheet = open_sheet(render_xlsx(make_table(watermark="DEMO & DRAF")))
+    assert "DEMO & DRAF" in [row[0] for row in sheet.iter_rows(max_row=6, values_only=True)]
+    assert sheet.oddHeader.center.text == "DEMO && DRAF" and sheet.oddHeader.center.font == "Arial,Bold"
+    assert open_sheet(render_xlsx(make_table())).oddHeader.center.text is None
+
+
+def test_csv_carries_the_mark_in_every_row_below_the_same_header_and_json_in_a_key() -> None:
+    marked, plain = make_table(watermark="DEMO"), make_table()
+    lines = list(csv_module.reader(io.StringIO(render_csv(marked).decode("utf-8-sig")), delimiter=";"))
+    bare = list(csv_module.reader(io.StringIO(render_csv(plain).decode("utf-8-sig")), delimiter=";"))
+    assert [line[:-1] for line in lines] == bare
+    assert [line[-1] for line in lines] == ["TANDA", "DEMO", "DEMO", "DEMO"]
+    assert json.loads(render_json(marked))["tanda"] == "DEMO"
+    assert json.loads(render_json(plain))["tanda"] is None
