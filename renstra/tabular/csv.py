@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from renstra.tabular.columns import Value
 from renstra.tabular.table import Table
-from renstra.tabular.text import printed
+from renstra.tabular.text import plain, printed
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,8 +33,7 @@ def _value(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+        return plain(value).replace(".", ",")
     if isinstance(value, str) and value.startswith(RUNS_AS_FORMULA):
         return f"'{value}"
     return str(value)

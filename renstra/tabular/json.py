@@ -11,7 +11,7 @@ from typing import Any
 
 from renstra.tabular.columns import Kind, Value
 from renstra.tabular.table import BodyCell, BodyRow, Grid, Table
-from renstra.tabular.text import printed
+from renstra.tabular.text import plain, printed
 
 
 def render_json(table: Table) -> bytes:
@@ -64,6 +64,5 @@ def _kind(cell: BodyCell) -> Kind:
 
 def _value(value: Value) -> str | int | None:
     if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return plain(value)
     return value.isoformat() if isinstance(value, date) else value

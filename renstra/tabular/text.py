@@ -14,6 +14,13 @@ def printed(value: Value, places: int | None) -> Value:
     return round_half_up(value, places)
 
 
+def plain(value: Decimal | int) -> str:
+    """Return a figure in its one spelling for machines: a dot, no trailing zeros, exponent or negative zero."""
+    text = f"{value:f}" if isinstance(value, Decimal) else str(int(value))
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
 def cell_text(value: Value, kind: Kind, places: int | None = None, fixed: bool = False) -> str:
     """Return the printed text: empty for None, `0` for zero, money in whole Rupiah."""
     if value is None:

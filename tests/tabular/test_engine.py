@@ -308,7 +308,7 @@ MARK = 'BELUM "DIVERIFIKASI" & </style>'
 
 def test_the_mark_stands_on_every_page_in_the_vendored_font() -> None:
     rows = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(60)]
-    reader = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows, watermark=MARK))))
+    reader: Any = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows, watermark=MARK))))
     assert len(reader.pages) > 1
     assert all(page.extract_text().count(MARK) == 1 for page in reader.pages)
     fonts = {
