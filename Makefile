@@ -18,7 +18,7 @@ run: setup
 	$(PY) manage.py load_renstra
 	if [ "$(DEMO)" = 1 ]; then $(PY) manage.py load_demo; fi
 	@echo "Buka http://127.0.0.1:$(PORT)"
-	.venv/bin/gunicorn renstra.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 60 --no-control-socket --log-level warning
+	.venv/bin/gunicorn renstra.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 600 --no-control-socket --log-level warning
 
 test: setup
 	$(PY) -m pytest -q -n 2

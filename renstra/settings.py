@@ -175,6 +175,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "renstra.apps.RenstraConfig",
     "programs.apps.ProgramsConfig",
     "indicators.apps.IndicatorsConfig",
@@ -262,6 +264,14 @@ AXES_LOCKOUT_CALLABLE = "programs.views.masuk.terkunci"
 AXES_DISABLE_ACCESS_LOG = True  # the security log has it
 AXES_ENABLE_ADMIN = False  # programs.admin shows the locks in Indonesian
 AXES_VERBOSE = False
+
+# Without a worker beside it (DEMO: `make run` is two commands) work is done at once, while the person waits.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEMO else "django_tasks_db.DatabaseBackend"
+    }
+}
+HASIL_SIMPAN_HARI = env_count("HASIL_SIMPAN_HARI", default=7)
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]

@@ -21,3 +21,20 @@ class Perlu(Enum):
     DOKUMEN = "dokumen"
     TAHUN = "tahun"
     TRIWULAN = "triwulan"
+
+
+class JenisPekerjaan(models.TextChoices):
+    """Work that takes long and is done in the background."""
+
+    UNDUH_SEMUA = "unduh_semua", "Unduh semua"
+
+
+class StatusPekerjaan(models.TextChoices):
+    MENUNGGU = "menunggu", "Menunggu giliran"
+    BERJALAN = "berjalan", "Sedang dikerjakan"
+    SELESAI = "selesai", "Selesai"
+    GAGAL = "gagal", "Gagal"
+    DIBATALKAN = "dibatalkan", "Dibatalkan"
+
+
+OVER = (StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL, StatusPekerjaan.DIBATALKAN)

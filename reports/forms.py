@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
@@ -42,6 +43,12 @@ class PeriodForm(SignatureForm):
         super().__init__(*args, **kwargs)
         years = range(renstra.tahun_awal, renstra.tahun_akhir + 1)
         self.fields["tahun"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+    def period_query(self) -> str:
+        """Return the period as the query of a report's address; call after `is_valid`."""
+        data = self.cleaned_data
+        draf = {"draf": "on"} if data["draf"] else {}
+        return urlencode({"tahun": data["tahun"], "triwulan": data["triwulan"], **draf})
 
 
 class PlanFilterForm(SignatureForm):

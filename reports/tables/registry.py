@@ -34,11 +34,17 @@ class Laporan:
     perlu: Perlu
     build: Callable[[Permintaan], Table]
     disaring: bool = False
+    nama: str = ""
+
+    @property
+    def sebutan(self) -> str:
+        """The name by which the office calls it: Tabel 4.2, Formulir E.81."""
+        return self.nama or self.slug.replace("tabel-", "Tabel ")
 
     @property
     def singkat(self) -> str:
-        """The short name by which a row of links calls it: 4.2, E81."""
-        return self.slug.removeprefix("tabel-").upper()
+        """The name in a row of links: 4.2, E.81."""
+        return self.sebutan.removeprefix("Tabel ").removeprefix("Formulir ")
 
 
 def of_plan(slug: str, judul: str, build: Callable[[Dokumen], Table]) -> Laporan:
@@ -72,9 +78,15 @@ TRIWULAN = (
         Kesempatan.TRIWULAN,
         Perlu.TRIWULAN,
         evaluasi_renja.build_for,
+        nama="Formulir E.81",
     ),
     Laporan(
-        "e80", "Evaluasi hasil Renstra per tahun", Kesempatan.TRIWULAN, Perlu.TRIWULAN, evaluasi_renstra.build_for
+        "e80",
+        "Evaluasi hasil Renstra per tahun",
+        Kesempatan.TRIWULAN,
+        Perlu.TRIWULAN,
+        evaluasi_renstra.build_for,
+        nama="Formulir E.80",
     ),
 )
 RENJA: tuple[Laporan, ...] = ()

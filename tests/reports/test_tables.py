@@ -165,7 +165,7 @@ def test_a_prepared_pdf_is_not_rendered_again(renstra: Any, monkeypatch: pytest.
     from targets.models import Target
 
     call_command("prepare_reports", verbosity=0)
-    monkeypatch.setattr("reports.exports.render_document", lambda source: pytest.fail("digambar lagi"))
+    monkeypatch.setattr("reports.exports.berkas.render_document", lambda source: pytest.fail("digambar lagi"))
     assert export(build_report("tabel-4.2", Permintaan.of_plan(renstra)), "pdf").content.startswith(b"%PDF")
     monkeypatch.undo()
     Target.objects.filter(indikator__kode="T1.1", tahun=2026).update(nilai=61)

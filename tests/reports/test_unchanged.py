@@ -62,7 +62,7 @@ def test_a_page_shows_each_change_at_once(reader: Client, change: Callable[[], N
 def test_a_pdf_shows_each_change_at_once(
     renstra: Any, change: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.exports.render_document", lambda source: source.encode())
+    monkeypatch.setattr("reports.exports.berkas.render_document", lambda source: source.encode())
     before = ready_pdf(signed(renstra))
     assert is_ready(signed(renstra))
     assert ready_pdf(signed(renstra)) == before
@@ -76,7 +76,7 @@ def test_a_pdf_shows_each_change_at_once(
 def test_a_setting_behind_the_pdf_is_part_of_its_address(
     renstra: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    monkeypatch.setattr("reports.exports.render_document", lambda source: source.encode())
+    monkeypatch.setattr("reports.exports.berkas.render_document", lambda source: source.encode())
     ready_pdf(signed(renstra))
     assert is_ready(signed(renstra))
     setattr(settings, name, value)

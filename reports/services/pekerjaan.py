@@ -1,0 +1,73 @@
+"""Background work: asked for once, counted as it goes, stopped when asked."""
+
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from programs.models import Pengguna, PerangkatDaerah
+from renstra.lib.errors import RenstraError
+from reports.choices import OVER, JenisPekerjaan, StatusPekerjaan
+from reports.models import Pekerjaan
+
+
+class CancelledError(RenstraError):
+    """The person who asked for the work asked to stop it."""
+
+
+@transaction.atomic
+def request_job(
+    *, user: Pengguna, jenis: JenisPekerjaan, judul: str, parameter: dict[str, Any], agency: PerangkatDaerah | None
+) -> tuple[Pekerjaan, bool]:
+    """Return the work and whether it is new: a second click finds the first one while it is not over."""
+    Pengguna.objects.select_for_update().get(pk=user.pk)
+    asked = {"pemilik": user, "jenis": jenis, "parameter": parameter, "perangkat_daerah": agency}
+    running = Pekerjaan.objects.filter(**asked).exclude(status__in=OVER).first()
+    return (running, False) if running else (Pekerjaan.objects.create(judul=judul, **asked), True)
+
+
+def cancel_job(job: Pekerjaan) -> None:
+    """Ask the work to stop; one that waits stops at once, one that runs after the file it is drawing."""
+    now = timezone.now()
+    waiting = Pekerjaan.objects.filter(pk=job.pk, status=StatusPekerjaan.MENUNGGU)
+    stopped = waiting.update(status=StatusPekerjaan.DIBATALKAN, minta_batal=True, berakhir_pada=now)
+    if not stopped:
+        Pekerjaan.objects.filter(pk=job.pk, status=StatusPekerjaan.BERJALAN).update(minta_batal=True)
+
+
+class Kemajuan:
+    """The progress of one piece of work, written to the database at every step."""
+
+    def __init__(self, pk: int) -> None:
+        self._rows = Pekerjaan.objects.filter(pk=pk)
+        self.job = self._rows.select_related("pemilik", "perangkat_daerah").get()
+
+    def begin(self) -> bool:
+        """Take the work; False where it was cancelled, or another worker took it."""
+        waiting = self._rows.filter(status=StatusPekerjaan.MENUNGGU)
+        return bool(waiting.update(status=StatusPekerjaan.BERJALAN, mulai_pada=timezone.now()))
+
+    def plan(self, steps: int) -> None:
+        self._rows.update(langkah_semua=steps)
+
+    def step(self, done: str) -> None:
+        """Count one step; raises `CancelledError` where the person asked to stop."""
+        self._rows.update(langkah_selesai=F("langkah_selesai") + 1, sedang=done[:200])
+        if self._rows.filter(minta_batal=True).exists():
+            raise CancelledError("Dibatalkan atas permintaan.")
+
+    def finish(self, name: str, content: File) -> None:
+        self.job.refresh_from_db()
+        self.job.berkas.save(name, content, save=False)
+        self._end(StatusPekerjaan.SELESAI, berkas=self.job.berkas.name)
+
+    def stop(self) -> None:
+        self._end(StatusPekerjaan.DIBATALKAN)
+
+    def fail(self, sentence: str) -> None:
+        self._end(StatusPekerjaan.GAGAL, galat=sentence)
+
+    def _end(self, status: StatusPekerjaan, **values: Any) -> None:
+        self._rows.update(status=status, berakhir_pada=timezone.now(), sedang="", **values)
