@@ -266,11 +266,8 @@ AXES_ENABLE_ADMIN = False  # programs.admin shows the locks in Indonesian
 AXES_VERBOSE = False
 
 # Without a worker beside it (DEMO: `make run` is two commands) work is done at once, while the person waits.
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEMO else "django_tasks_db.DatabaseBackend"
-    }
-}
+IMMEDIATE, QUEUED = "django_tasks.backends.immediate.ImmediateBackend", "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": IMMEDIATE if DEMO else QUEUED}}
 HASIL_SIMPAN_HARI = env_count("HASIL_SIMPAN_HARI", default=7)
 
 LANGUAGE_CODE = "id"

@@ -41,6 +41,11 @@ class Paper(Enum):
     def landscape(self) -> bool:
         return self.value[0] > self.value[1]
 
+    @property
+    def nama(self) -> str:
+        """The paper as one asks for it in an office: `A3 mendatar`."""
+        return f"{self.name[:2]} {'mendatar' if self.landscape else 'tegak'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[T]):

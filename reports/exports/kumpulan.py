@@ -15,8 +15,8 @@ from renstra.tabular.beku import freeze
 from reports.choices import Kesempatan
 from reports.exports.perender import drawing_processes, in_order, render_frozen, render_frozen_book
 from reports.selectors.permintaan import Permintaan
-from reports.tables.registry import LAPORAN, Laporan, build_report, period
 from reports.selectors.rekonsiliasi import checks_of
+from reports.tables.registry import LAPORAN, Laporan, build_report, period
 from reports.tables.tanda_tangan import with_signature
 
 FORMATS = ("pdf", "xlsx")

@@ -32,15 +32,11 @@ class Pekerjaan(AgencyModel):
         related_name="pekerjaan",
         verbose_name="perangkat daerah",
     )
-    pemilik = models.ForeignKey(
-        Pengguna, models.CASCADE, related_name="pekerjaan", verbose_name="diminta oleh"
-    )
+    pemilik = models.ForeignKey(Pengguna, models.CASCADE, related_name="pekerjaan", verbose_name="diminta oleh")
     jenis = models.CharField("jenis", max_length=20, choices=JenisPekerjaan)
     judul = models.CharField("judul", max_length=200)
     parameter: Any = models.JSONField("parameter", default=dict)
-    status = models.CharField(
-        "status", max_length=15, choices=StatusPekerjaan, default=StatusPekerjaan.MENUNGGU
-    )
+    status = models.CharField("status", max_length=15, choices=StatusPekerjaan, default=StatusPekerjaan.MENUNGGU)
     langkah_semua = models.PositiveIntegerField("jumlah langkah", default=0)
     langkah_selesai = models.PositiveIntegerField("langkah selesai", default=0)
     sedang = models.CharField("sedang mengerjakan", max_length=200, blank=True)

@@ -20,8 +20,12 @@ Check = tuple[str, str, Decimal | None]
 
 def checks_of(table: Table, asked: Permintaan) -> list[Pemeriksaan]:
     """Return the checks of one table's TOTAL row; none for a table without money."""
-    found = CHECKS.get(table.slug, lambda asked: iter(()))(asked)
-    return [Pemeriksaan(table.slug, said, column, TOTAL, value) for said, column, value in found if value is not None]
+    if table.slug not in CHECKS:
+        return []
+    found = CHECKS[table.slug](asked)
+    return [
+        Pemeriksaan(table.slug, said, column, TOTAL, value) for said, column, value in found if value is not None
+    ]
 
 
 def planned(asked: Permintaan) -> dict[int, Decimal]:
@@ -39,7 +43,7 @@ def spent(asked: Permintaan) -> dict[tuple[int, int], Decimal]:
 
 
 def holding(asked: Permintaan) -> QuerySet[LaporanTriwulan]:
-    """Return the reports whose figures hold: the last locked one of a quarter, or its first where none is locked."""
+    """Return the reports that hold: of a quarter the last locked one, or its first where none is locked."""
     reports = LaporanTriwulan.objects.filter(
         renstra=asked.renstra, tahun__lte=asked.tahun, status__in=asked.statuses
     )

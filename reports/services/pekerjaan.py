@@ -58,7 +58,7 @@ class Kemajuan:
         if self._rows.filter(minta_batal=True).exists():
             raise CancelledError("Dibatalkan atas permintaan.")
 
-    def finish(self, name: str, content: File) -> None:
+    def finish(self, name: str, content: "File[bytes]") -> None:
         self.job.refresh_from_db()
         self.job.berkas.save(name, content, save=False)
         self._end(StatusPekerjaan.SELESAI, berkas=self.job.berkas.name)

@@ -52,7 +52,9 @@ def katalog(request: HttpRequest) -> HttpResponse:
                 "kesempatan": each,
                 "pengantar": PENGANTAR[each],
                 "laporan": [row for row in LAPORAN.values() if row.kesempatan == each],
-                "kurang": [(gap.teks, _place(gap.tempat, renstra.perangkat_daerah, asked.tahun)) for gap in gaps[each]],
+                "kurang": [
+                    (gap.teks, _place(gap.tempat, renstra.perangkat_daerah, asked.tahun)) for gap in gaps[each]
+                ],
                 "berkala": each != Kesempatan.RENSTRA,
             }
             for each in Kesempatan

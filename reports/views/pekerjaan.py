@@ -45,7 +45,8 @@ def batal_pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def hasil_pekerjaan(request: HttpRequest, pk: int) -> FileResponse:
     job = own_job(request, pk)
-    if not job.berkas or not job.berkas.storage.exists(job.berkas.name):
+    path = job.berkas.name or ""
+    if not path or not job.berkas.storage.exists(path):
         raise Http404("Hasil pekerjaan ini sudah dihapus atau belum ada; minta sekali lagi.")
-    name = PurePath(job.berkas.name).name
+    name = PurePath(path).name
     return FileResponse(job.berkas.open("rb"), as_attachment=True, filename=name)

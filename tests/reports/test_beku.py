@@ -16,7 +16,8 @@ from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
 from renstra.tabular.pdf import document
 from renstra.tabular.xlsx import render_xlsx
-from reports.tables.registry import EVALUASI, TABLES, Periode, build_evaluation, build_table
+from reports.selectors.permintaan import Permintaan
+from reports.tables.registry import PERIODIC, TABLES, build_report
 from reports.tables.tanda_tangan import with_signature
 from targets.models import Pagu
 
@@ -24,14 +25,14 @@ pytestmark = pytest.mark.django_db
 
 
 def build(slug: str, renstra: Any) -> Table:
-    if slug in EVALUASI:
-        table = build_evaluation(slug, renstra, Periode(2026, dengan_draf=True))
+    if slug in PERIODIC:
+        table = build_report(slug, Permintaan(renstra, 2026, dengan_draf=True))
     else:
-        table = build_table(slug, renstra)
+        table = build_report(slug, Permintaan.of_plan(renstra))
     return with_signature(table, renstra.perangkat_daerah, date(2026, 11, 24))
 
 
-@pytest.mark.parametrize("slug", [*TABLES, *EVALUASI])
+@pytest.mark.parametrize("slug", [*TABLES, *PERIODIC])
 def test_a_thawed_official_table_is_drawn_to_the_byte_without_the_database(renstra: Any, slug: str) -> None:
     table = build(slug, renstra)
     text = json.dumps(freeze(table))
@@ -45,10 +46,10 @@ def test_a_thawed_official_table_is_drawn_to_the_byte_without_the_database(renst
 
 
 def test_one_changed_pagu_is_named_with_every_sum_it_stands_in(renstra: Any) -> None:
-    old = thaw(freeze(build_table("tabel-4.2", renstra)))
+    old = thaw(freeze(build_report("tabel-4.2", Permintaan.of_plan(renstra))))
     pagu = Pagu.objects.get(subkegiatan__kode="1.06.01.2.01.0001", tahun=2026)
     Pagu.objects.filter(pk=pagu.pk).update(nilai=pagu.nilai + 1)
-    new = build_table("tabel-4.2", renstra)
+    new = build_report("tabel-4.2", Permintaan.of_plan(renstra))
     found = differences(old, new)
     # subkegiatan, kegiatan, program, bidang urusan, urusan, total: the plan's six levels
     assert len(found) == 6
@@ -67,7 +68,7 @@ def test_one_changed_pagu_is_named_with_every_sum_it_stands_in(renstra: Any) -> 
 
 
 def test_the_mark_of_drafts_is_no_difference_of_what_is_said(renstra: Any) -> None:
-    table = build_table("tabel-3.1", renstra)
+    table = build_report("tabel-3.1", Permintaan.of_plan(renstra))
     marked = replace(table, watermark="BELUM DIVERIFIKASI")
     assert data_hash(marked) == data_hash(table)
     assert differences(table, marked) == list[Beda]()
