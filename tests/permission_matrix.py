@@ -43,6 +43,13 @@ totp-lepas                   POST   -                302  200       200         
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
 tabel                        GET    -                302  200       200         200    200   200     200   200   404
 unduh                        GET    -                302  200       200         200    200   200     200   200   404
+katalog                      GET    -                302  200       200         200    200   200     200   200   404
+unduh-semua:pk               POST   -                302  302       302         302    302   302     302   302   404
+unduh-semua:keliru           POST   -                302  404       404         404    404   404     404   404   404
+daftar-pekerjaan             GET    -                302  200       200         200    200   200     200   200   200
+pekerjaan                    GET    -                302  200       404         404    404   404     404   404   404
+batal-pekerjaan              POST   -                302  302       404         404    404   404     404   404   404
+hasil-pekerjaan              GET    -                302  404       404         404    404   404     404   404   404
 laporan-berkala              GET    -                302  200       200         200    200   200     200   200   404
 unduh-laporan                GET    -                302  200       200         200    200   200     200   200   404
 pemeriksaan                  GET    -                302  200       200         200    200   200     200   200   404

@@ -50,16 +50,15 @@ class _Pemeriksa:
         yield from self.signatory()
 
     def unreported(self, quarters: Sequence[int]) -> Iterator[Kekurangan]:
-        """Yield for each quarter the rows without a figure and the units without a verified report."""
+        """Yield for each quarter how many due rows state no figure and how many units are not verified."""
         for quarter in quarters:
             cells = [row.sel[quarter - 1] for row in self.board]
             blank = sum(cell.wajib - cell.terisi for cell in cells)
-            name = f"TW {ROMAWI[quarter - 1]}"
-            if blank:
-                yield Kekurangan(f"{name}: {blank} angka belum dilaporkan", "papan")
-            open_units = [cell.unit for cell in cells if cell.wajib and cell.status not in VERIFIED]
-            if open_units:
-                yield Kekurangan(f"{name}: {len(open_units)} unit belum terverifikasi", "papan")
+            unverified = sum(1 for cell in cells if cell.wajib and cell.status not in VERIFIED)
+            gaps = [f"{blank} angka belum dilaporkan"] if blank else []
+            gaps += [f"{unverified} unit belum terverifikasi"] if unverified else []
+            if gaps:
+                yield Kekurangan(f"TW {ROMAWI[quarter - 1]}: {', '.join(gaps)}", "papan")
 
     def signatory(self) -> Iterator[Kekurangan]:
         post = kepala_pd(self.asked.renstra.perangkat_daerah)

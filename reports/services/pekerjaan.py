@@ -1,5 +1,6 @@
 """Background work: asked for once, counted as it goes, stopped when asked."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import File
@@ -71,3 +72,13 @@ class Kemajuan:
 
     def _end(self, status: StatusPekerjaan, **values: Any) -> None:
         self._rows.update(status=status, berakhir_pada=timezone.now(), sedang="", **values)
+
+
+def expire_results(before: datetime) -> int:
+    """Delete work that ended before a moment together with its file; returns how many."""
+    old = list(Pekerjaan.objects.filter(status__in=OVER, berakhir_pada__lt=before))
+    for job in old:
+        if job.berkas:
+            job.berkas.delete(save=False)
+        job.delete()
+    return len(old)

@@ -84,7 +84,7 @@ TRIWULAN = (
         "e80",
         "Evaluasi hasil Renstra per tahun",
         Kesempatan.TRIWULAN,
-        Perlu.TRIWULAN,
+        Perlu.TAHUN,
         evaluasi_renstra.build_for,
         nama="Formulir E.80",
     ),

@@ -62,6 +62,7 @@ def katalog(request: HttpRequest) -> HttpResponse:
         ],
         "perlu_triwulan": Perlu.TRIWULAN,
         "perlu_dokumen": Perlu.DOKUMEN,
+        "sekota": PerangkatDaerah.objects.visible_to(user).count() > 1,
         "penerbit": holds(user, renstra.perangkat_daerah, Peran.SEKRETARIAT, Peran.KEPALA),
     }
     return render(request, "reports/katalog.html", context)
@@ -76,7 +77,10 @@ def _place(name: str, agency: PerangkatDaerah, tahun: int) -> str:
 
 @require_POST
 def unduh_semua(request: HttpRequest, kesempatan: str) -> HttpResponse:
-    """Begin drawing all reports of an occasion and lead to its progress."""
+    """Begin drawing all reports of an occasion and lead to its progress.
+
+    For the whole city it covers the agencies that the person may read, whatever was posted.
+    """
     if kesempatan not in Kesempatan:
         raise Http404("Kesempatan ini tidak ada.")
     renstra = current_renstra(request)
@@ -86,10 +90,12 @@ def unduh_semua(request: HttpRequest, kesempatan: str) -> HttpResponse:
     data = form.cleaned_data
     occasion = Kesempatan(kesempatan)
     user: Any = request.user
+    whole_city = request.POST.get("semua") == "on"
+    title = _title(occasion, data["tahun"], data["triwulan"], draf=data["draf"])
     job, new = request_job(
         user=user,
         jenis=JenisPekerjaan.UNDUH_SEMUA,
-        judul=_title(occasion, data["tahun"], data["triwulan"], draf=data["draf"]),
+        judul=f"{title} semua perangkat daerah" if whole_city else title,
         parameter={
             "kesempatan": occasion.value,
             "renstra": renstra.pk,
@@ -97,7 +103,7 @@ def unduh_semua(request: HttpRequest, kesempatan: str) -> HttpResponse:
             "triwulan": data["triwulan"],
             "draf": data["draf"],
         },
-        agency=renstra.perangkat_daerah,
+        agency=None if whole_city else renstra.perangkat_daerah,
     )
     if new:
         run_job.enqueue(job.pk)

@@ -1,0 +1,212 @@
+"""All reports of an occasion at once: the ZIP, its progress, and the person's way to stop it."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from programs.models import Renstra
+from reports.choices import JenisPekerjaan, Kesempatan, StatusPekerjaan
+from reports.exports.kumpulan import Kumpulan, zip_bytes
+from reports.exports.pekerjaan import run_job
+from reports.models import Pekerjaan
+from reports.selectors.permintaan import Permintaan
+from reports.services.pekerjaan import CancelledError, Kemajuan, cancel_job, expire_results, request_job
+from reports.tables.registry import LAPORAN, build_report
+
+pytestmark = pytest.mark.django_db
+QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def job(renstra: Renstra, people: dict[str, Any]) -> Pekerjaan:
+    asked = {"kesempatan": "triwulan", "renstra": renstra.pk, "tahun": 2026, "triwulan": 2, "draf": False}
+    found, new = request_job(
+        user=people["kepala"],
+        jenis=JenisPekerjaan.UNDUH_SEMUA,
+        judul="Evaluasi triwulan TW II 2026",
+        parameter=asked,
+        agency=renstra.perangkat_daerah,
+    )
+    assert new
+    return found
+
+
+@pytest.fixture(scope="module")
+def archive(django_db_setup: None, django_db_blocker: Any) -> Iterator[zipfile.ZipFile]:
+    """The ZIP of the quarterly evaluation, drawn once."""
+    with django_db_blocker.unblock():
+        renstra = Renstra.objects.select_related("perangkat_daerah__pemerintah_daerah").get(kode="dinsospm-2025")
+        content = zip_bytes(Kumpulan(Kesempatan.TRIWULAN, Permintaan(renstra, 2026, 2)))
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        yield opened
+
+
+def test_the_zip_holds_each_report_twice_and_one_workbook_of_all(archive: zipfile.ZipFile) -> None:
+    slugs = [each.slug for each in LAPORAN.values() if each.kesempatan == Kesempatan.TRIWULAN]
+    names = archive.namelist()
+    for slug in slugs:
+        assert {Path(name).suffix for name in names if f"-{slug}-2026" in name} == {".pdf", ".xlsx"}
+    assert names[-2:] == ["00-semua-tabel.xlsx", "SHA256.txt"]
+    assert len(names) == 2 * len(slugs) + 2
+
+
+def test_the_digests_in_the_zip_are_those_of_its_files(archive: zipfile.ZipFile) -> None:
+    lines = archive.read("SHA256.txt").decode().splitlines()
+    assert len(lines) == len(archive.namelist()) - 1
+    for line in lines:
+        digest, name = line.split("  ")
+        assert hashlib.sha256(archive.read(name)).hexdigest() == digest
+
+
+def test_the_workbook_of_all_agrees_with_the_database(archive: zipfile.ZipFile, renstra: Renstra) -> None:
+    """308.992.972.137 is the sum of the document's totals of 2025 to 2029."""
+    book = openpyxl.load_workbook(io.BytesIO(archive.read("00-semua-tabel.xlsx")), data_only=True)
+    assert book.sheetnames[0] == "Daftar Isi" and book.sheetnames[-1] == "Rekonsiliasi"
+    rows = list(book["Rekonsiliasi"].iter_rows(values_only=True))
+    verdicts = [row[7] for row in rows if row[7] in ("SAMA", "BEDA")]
+    assert verdicts and set(verdicts) == {"SAMA"}
+    assert 308_992_972_137 in [row[4] for row in rows]
+
+
+def test_the_same_data_gives_the_same_zip(archive: zipfile.ZipFile, renstra: Renstra) -> None:
+    again = zip_bytes(Kumpulan(Kesempatan.TRIWULAN, Permintaan(renstra, 2026, 2)))
+    with zipfile.ZipFile(io.BytesIO(again)) as other:
+        assert {name: other.read(name) for name in other.namelist()} == {
+            name: archive.read(name) for name in archive.namelist()
+        }
+
+
+def test_drafts_in_the_zip_are_marked_on_every_page(renstra: Renstra) -> None:
+    content = zip_bytes(Kumpulan(Kesempatan.TRIWULAN, Permintaan(renstra, 2026, 2, dengan_draf=True)))
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        for name in (each for each in opened.namelist() if each.endswith(".pdf")):
+            for page in pypdf.PdfReader(io.BytesIO(opened.read(name))).pages:
+                assert "BELUM DIVERIFIKASI" in page.extract_text()
+
+
+def test_several_reports_asked_together_read_the_figures_once(
+    renstra: Renstra, django_assert_max_num_queries: Any
+) -> None:
+    renstra = Renstra.objects.select_related("perangkat_daerah__pemerintah_daerah").get(pk=renstra.pk)
+    asked = Permintaan(renstra, 2026, 2)
+    with django_assert_max_num_queries(14):
+        for slug in ("e81", "e80"):
+            build_report(slug, asked)
+
+
+def test_work_counts_its_steps_and_leaves_a_file(job: Pekerjaan) -> None:
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    expected = sum(each.kesempatan == Kesempatan.TRIWULAN for each in LAPORAN.values()) + 1
+    assert (job.status, job.langkah_selesai, job.langkah_semua) == (StatusPekerjaan.SELESAI, expected, expected)
+    with job.berkas.open("rb") as file, zipfile.ZipFile(file) as opened:
+        assert opened.testzip() is None
+
+
+def test_work_that_waits_is_cancelled_at_once_and_never_begun(job: Pekerjaan) -> None:
+    cancel_job(job)
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.langkah_selesai, job.berkas.name) == (StatusPekerjaan.DIBATALKAN, 0, "")
+
+
+def test_work_that_runs_stops_after_the_step_under_way(job: Pekerjaan) -> None:
+    progress = Kemajuan(job.pk)
+    assert progress.begin()
+    progress.plan(3)
+    progress.step("pertama")
+    cancel_job(job)
+    with pytest.raises(CancelledError):
+        progress.step("kedua")
+    progress.stop()
+    job.refresh_from_db()
+    assert (job.status, job.langkah_selesai) == (StatusPekerjaan.DIBATALKAN, 2)
+
+
+def test_two_workers_never_take_the_same_work(job: Pekerjaan) -> None:
+    assert Kemajuan(job.pk).begin()
+    assert not Kemajuan(job.pk).begin()
+
+
+def test_what_fails_says_so_and_does_not_stay_unfinished(job: Pekerjaan) -> None:
+    Pekerjaan.objects.filter(pk=job.pk).update(parameter={"kesempatan": "triwulan"})
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    assert job.status == StatusPekerjaan.GAGAL
+    assert "hubungi admin" in job.galat
+
+
+def test_a_second_click_finds_the_first_request(
+    client: Client, settings: Any, people: dict[str, Any], renstra: Renstra
+) -> None:
+    settings.TASKS = QUEUE
+    client.force_login(people["kepala"])
+    pages = [
+        client.post("/laporan/semua/triwulan/", {"tahun": "2026", "triwulan": "2"}).headers["Location"]
+        for _ in range(2)
+    ]
+    assert pages[0] == pages[1]
+    assert Pekerjaan.objects.count() == 1
+
+
+def test_a_queued_request_is_done_by_the_worker_and_waits_for_its_owner(
+    client: Client, settings: Any, people: dict[str, Any], renstra: Renstra
+) -> None:
+    settings.TASKS = QUEUE
+    client.force_login(people["kepala"])
+    page = client.post("/laporan/semua/triwulan/", {"tahun": "2026", "triwulan": "2"}).headers["Location"]
+    state = client.get(page, headers={"X-Requested-With": "fetch"}).json()
+    assert (state["selesai"], state["status"], state["berakhir"]) == (0, "Menunggu giliran", False)
+    call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+    assert client.get(page, headers={"X-Requested-With": "fetch"}).json()["berakhir"]
+    assert "Unduh ZIP" in client.get(page).content.decode()
+    response: Any = client.get(f"{page}hasil")
+    assert zipfile.is_zipfile(io.BytesIO(b"".join(response.streaming_content)))
+    assert 'filename="evaluasi-triwulan-tw-ii-2026.zip"' in response["Content-Disposition"]
+
+
+def test_nobody_else_sees_the_work(client: Client, job: Pekerjaan, people: dict[str, Any]) -> None:
+    client.force_login(people["sekretariat"])
+    assert client.get(job.get_absolute_url()).status_code == 404
+    assert client.post(f"{job.get_absolute_url()}batal/").status_code == 404
+    assert job.judul not in client.get("/pekerjaan/").content.decode()
+
+
+def test_old_results_go_with_their_files(job: Pekerjaan) -> None:
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    path = Path(job.berkas.path)
+    assert expire_results(timezone.now() - timedelta(days=1)) == 0 and path.exists()
+    assert expire_results(timezone.now() + timedelta(seconds=1)) == 1
+    assert not path.exists() and not Pekerjaan.objects.exists()
+
+
+def test_the_command_writes_the_same_zip(renstra: Renstra, tmp_path: Path, archive: zipfile.ZipFile) -> None:
+    out = tmp_path / "semua.zip"
+    call_command("export_all", "triwulan", "--year", "2026", "--quarter", "2", "--output", str(out), verbosity=0)
+    with zipfile.ZipFile(out) as opened:
+        assert opened.read("SHA256.txt") == archive.read("SHA256.txt")
+
+
+def test_a_whole_city_lies_in_one_folder_an_agency(renstra: Renstra, tmp_path: Path) -> None:
+    out = tmp_path / "kota.zip"
+    call_command("export_all", "triwulan", "--year", "2026", "--semua", "--output", str(out), verbosity=0)
+    with zipfile.ZipFile(out) as opened:
+        folders = {name.split("/")[0] for name in opened.namelist() if "/" in name}
+    assert folders == {"dinsospm"}
