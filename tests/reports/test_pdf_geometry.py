@@ -12,7 +12,7 @@ from renstra.tabular.columns import NUMERIC
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.table import BodyCell
 from renstra.tabular.text import cell_text
-from reports.tables.registry import TABLES, build_table
+from reports.tables.registry import EVALUASI, TABLES, Periode, build_evaluation, build_table
 from reports.tables.tanda_tangan import with_signature
 from tests.pdf_geometry import DrawnCell, Page, read_pages
 
@@ -52,11 +52,12 @@ def drawn() -> dict[str, Sheet]:
     return {}
 
 
-@pytest.fixture(params=[name for slug in TABLES for name in (slug, f"{slug} {SIGNED}")])
+@pytest.fixture(params=[name for slug in (*TABLES, *EVALUASI) for name in (slug, f"{slug} {SIGNED}")])
 def sheet(request: pytest.FixtureRequest, renstra: Any, drawn: dict[str, Sheet]) -> Sheet:
     name: str = request.param
     if name not in drawn:
-        table = build_table(name.split()[0], renstra)
+        slug = name.split()[0]
+        table = build_evaluation(slug, renstra, Periode(2026)) if slug in EVALUASI else build_table(slug, renstra)
         if name.endswith(SIGNED):
             table = with_signature(table, renstra.perangkat_daerah, date(2026, 11, 24))
         drawn[name] = Sheet(table, read_pages(render_pdf(table)))
@@ -70,7 +71,7 @@ def plain(text: str) -> str:
 
 def printed(cell: BodyCell) -> str:
     mark = f"{cell.note})" if cell.note else ""
-    text = cell_text(cell.value, cell.kind)
+    text = cell_text(cell.value, cell.kind, cell.places, cell.fixed)
     return mark + text if cell.numeric else text + mark
 
 
@@ -104,7 +105,8 @@ def test_figures_of_a_column_end_on_one_edge_on_all_pages(sheet: Sheet) -> None:
     for place, column in enumerate(sheet.table.grid.columns):
         edges = [max(word.box.right for word in cell.words) for cell in sheet.figures(place)]
         if column.kind is Kind.MONEY:
-            assert len(edges) > 50
+            blank = not edges and sheet.table.slug in EVALUASI  # nothing is reported yet
+            assert blank or len(edges) > 50
         if column.kind in NUMERIC and edges:
             assert max(edges) - min(edges) < 0.05, column.key
 
