@@ -116,7 +116,7 @@ def _page(table: Table) -> str:
     if table.data_per is not None:
         moment = timezone.localtime(table.data_per)
         footer = f"Data per {format_tanggal(moment.date())} pukul {moment:%H.%M}"
-    size = f"body{{font-size:{table.size:g}pt}}" if table.size != 7 else ""
+    size = f"body{{font-size:{table.size:g}pt}}th,td{{padding:0.3em}}" if table.size != 7 else ""
     mark = f"@page{{@top-center{{content:{_css_text(table.watermark)}}}}}" if table.watermark else ""
     return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}{size}{mark}'
 

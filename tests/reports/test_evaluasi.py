@@ -4,13 +4,18 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pypdf
 import pytest
 
 from indicators.models import Indikator
 from programs.models import Renstra, Subkegiatan
+from renstra.tabular import Table
+from renstra.tabular.buku import render_book
+from renstra.tabular.rekonsiliasi import Pemeriksaan
 from reports.exports import export
 from reports.selectors.evaluasi import evaluasi_renja
 from reports.selectors.evaluasi_renstra import evaluasi_renstra
@@ -21,6 +26,7 @@ from reports.tables.registry import build_report
 from targets.choices import StatusLaporan
 from targets.models import LaporanTriwulan, Pagu, Realisasi, RealisasiAnggaran, Target
 from targets.selectors import plan_document
+from tests.libreoffice import assert_keeps_its_values
 from tests.workbook import open_sheet
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +208,34 @@ def test_a_perfect_year_is_the_predicate_of_its_printed_value(vector: Any) -> No
     assert (foot["rata-rata"]["k12b"], foot["predikat"]["k12b"]) == ("100", "ST")
     assert (foot["rata-rata"]["k14"], foot["predikat"]["k14"]) == ("83.33", "T")
     assert Decimal(foot["rata-rata"]["rp12b"]) < 1
+
+
+def filled_forms(renstra: Renstra) -> tuple[Table, Table]:
+    """Return E.81 with the variant column and E.80 of the same figures."""
+    return form(renstra, tingkat_renja=True), e80.build(renstra, evaluasi_renstra(renstra, 2026, statuses=ALL))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("place", [0, 1], ids=["e81", "e80"])
+def test_recalculating_a_form_in_libreoffice_changes_no_value(vector: Any, tmp_path: Path, place: int) -> None:
+    content = export(filled_forms(vector[0])[place], "xlsx").content
+    assert assert_keeps_its_values(content, tmp_path) > 100
+
+
+@pytest.mark.libreoffice
+def test_recalculating_a_book_of_forms_changes_no_value_and_no_verdict(vector: Any, tmp_path: Path) -> None:
+    """Vector 2.4: (5) Rp 600 jt, (12) 108 jt, (13) 358 jt; K (14) is 50/60, which no two decimals hold."""
+    renstra = vector[0]
+    tables = (*filled_forms(renstra), build_report("tabel-4.2", Permintaan.of_plan(renstra)))
+    checks = (
+        Pemeriksaan("e81", "Target Renstra", "rp5", KODE, Decimal(600 * JUTA)),
+        Pemeriksaan("e81", "Realisasi tahun", "rp12", KODE, Decimal(108 * JUTA)),
+        Pemeriksaan("e81", "Realisasi Renstra, sengaja keliru", "rp13", KODE, Decimal(358 * JUTA + 1)),
+        Pemeriksaan("e81", "Tingkat capaian", "k14", KODE, Decimal(50) / Decimal(60) * 100),
+    )
+    content = render_book(tables, judul="Buku Uji", rekonsiliasi=checks)
+    assert assert_keeps_its_values(content, tmp_path) > 300
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    rows = [row for row in book["Rekonsiliasi"].iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert [row[7] for row in rows] == ["SAMA", "SAMA", "BEDA", "SAMA"]
+    assert rows[2][6] == -1

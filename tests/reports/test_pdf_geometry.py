@@ -13,7 +13,7 @@ from renstra.tabular.pdf import render_pdf
 from renstra.tabular.table import BodyCell
 from renstra.tabular.text import cell_text
 from reports.selectors.permintaan import Permintaan
-from reports.tables.registry import TABLES, build_report
+from reports.tables.registry import LAPORAN, PERIODIC, build_report
 from reports.tables.tanda_tangan import with_signature
 from tests.pdf_geometry import DrawnCell, Page, read_pages
 
@@ -53,11 +53,12 @@ def drawn() -> dict[str, Sheet]:
     return {}
 
 
-@pytest.fixture(params=[name for slug in TABLES for name in (slug, f"{slug} {SIGNED}")])
+@pytest.fixture(params=[name for slug in LAPORAN for name in (slug, f"{slug} {SIGNED}")])
 def sheet(request: pytest.FixtureRequest, renstra: Any, drawn: dict[str, Sheet]) -> Sheet:
     name: str = request.param
     if name not in drawn:
-        table = build_report(name.split()[0], Permintaan.of_plan(renstra))
+        slug = name.split()[0]
+        table = build_report(slug, Permintaan(renstra, 2026) if slug in PERIODIC else Permintaan.of_plan(renstra))
         if name.endswith(SIGNED):
             table = with_signature(table, renstra.perangkat_daerah, date(2026, 11, 24))
         drawn[name] = Sheet(table, read_pages(render_pdf(table)))
@@ -71,7 +72,7 @@ def plain(text: str) -> str:
 
 def printed(cell: BodyCell) -> str:
     mark = f"{cell.note})" if cell.note else ""
-    text = cell_text(cell.value, cell.kind)
+    text = cell_text(cell.value, cell.kind, cell.places, cell.fixed)
     return mark + text if cell.numeric else text + mark
 
 
@@ -105,7 +106,8 @@ def test_figures_of_a_column_end_on_one_edge_on_all_pages(sheet: Sheet) -> None:
     for place, column in enumerate(sheet.table.grid.columns):
         edges = [max(word.box.right for word in cell.words) for cell in sheet.figures(place)]
         if column.kind is Kind.MONEY:
-            assert len(edges) > 50
+            blank = not edges and sheet.table.slug in PERIODIC  # nothing is reported yet
+            assert blank or len(edges) > 50
         if column.kind in NUMERIC and edges:
             assert max(edges) - min(edges) < 0.05, column.key
 
