@@ -39,7 +39,8 @@ NARASI = {
 
 def build_for(asked: Permintaan) -> Table:
     """Return the form of the asked period with the agency's own settings."""
-    return build(asked.renstra, asked.tahun, asked.triwulan, evaluasi_renja(asked))
+    with_level = asked.settings.tingkat_capaian_renja
+    return build(asked.renstra, asked.tahun, asked.triwulan, evaluasi_renja(asked), tingkat_renja=with_level)
 
 
 def build(

@@ -7,7 +7,7 @@ from programs.choices import StatusDokumen
 from programs.models import Dokumen
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
-from reports.choices import Kesempatan, Perlu
+from reports.choices import Kesempatan, Penanda, Perlu
 from reports.selectors.permintaan import Permintaan
 from reports.tables import (
     arah,
@@ -20,6 +20,7 @@ from reports.tables import (
     tujuan_sasaran,
 )
 
+EVALUASI = (Penanda.KEPALA_PD, Penanda.PENILAI)
 DRAF = "BELUM DIVERIFIKASI"
 DEMO = "ANGKA CONTOH (DEMO)"
 
@@ -35,6 +36,7 @@ class Laporan:
     build: Callable[[Permintaan], Table]
     disaring: bool = False
     nama: str = ""
+    penanda: tuple[Penanda, ...] = (Penanda.KEPALA_PD,)
 
     @property
     def sebutan(self) -> str:
@@ -79,6 +81,7 @@ TRIWULAN = (
         Perlu.TRIWULAN,
         evaluasi_renja.build_for,
         nama="Formulir E.81",
+        penanda=EVALUASI,
     ),
     Laporan(
         "e80",
@@ -87,6 +90,7 @@ TRIWULAN = (
         Perlu.TRIWULAN,
         evaluasi_renstra.build_for,
         nama="Formulir E.80",
+        penanda=EVALUASI,
     ),
 )
 RENJA: tuple[Laporan, ...] = ()

@@ -165,3 +165,18 @@ def test_e80_treats_what_was_not_reported_as_the_agency_says(panggung: Panggung)
         count_blank_as(panggung, word)
         means.append(evaluasi_renstra(Permintaan(panggung.renstra, 2026)).rata)
     assert [(mean[2026].nilai, mean[2027].nilai) for mean in means] == [(0, None), (None, None)]
+
+
+@pytest.mark.parametrize(("wanted", "columns"), [(False, 15), (True, 16)])
+def test_the_level_of_the_renja_is_a_column_where_the_agency_says_so(
+    panggung: Panggung, wanted: bool, columns: int
+) -> None:
+    """20 of the year's 100 in TW I: 20,00; the last column is (15), with it (16)."""
+    PengaturanKinerja.objects.update_or_create(
+        perangkat_daerah=panggung.agency, defaults={"tingkat_capaian_renja": wanted}
+    )
+    panggung.save(Isian(panggung.baris("A"), "nilai", "20"))
+    assert shown(panggung, "e81").get("k12b") == ("20" if wanted else None)
+    table = build_report("e81", Permintaan(panggung.renstra, 2026, 1, dengan_draf=True))
+    assert table.grid.number(len(table.grid.columns) - 1) == f"({columns})"
+    assert PengaturanKinerja.history.filter(tingkat_capaian_renja=wanted).exists()
