@@ -106,6 +106,15 @@ def derived(value: Decimal | str | None, formula: str) -> Figure:
     return None if value is None else Cell(value, formula=formula)
 
 
+def level_formula(aturan: Aturan, realisasi: str, target: str) -> str:
+    """Return the house formula of the polarity over two cells; "" where capaian is not one of two figures."""
+    formulas = {
+        "positif": f"MAX(0,{realisasi}/{target}*100)",
+        "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if aturan.rumus_negatif == "selisih" else "",
+    }
+    return formulas.get(aturan.polaritas, "")
+
+
 def as_stated(value: Nilai | None, skala: Mapping[str, Decimal]) -> Decimal | str | None:
     """Return a figure as the office states it: of a graded unit the code of its score, where it has one."""
     if value is None:

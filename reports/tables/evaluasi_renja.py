@@ -20,6 +20,7 @@ from reports.tables.evaluasi import (
     as_stated,
     as_target,
     derived,
+    level_formula,
     means,
     narrative,
     pair_group,
@@ -151,13 +152,8 @@ def level_k(k: Kinerja, level: Hasil, realisasi: str, target: str) -> Figure:
 
     A cell that holds a code or both bounds of a range is no figure to a formula.
     """
-    polaritas = k.aturan.polaritas
-    formulas = {
-        "positif": f"MAX(0,{realisasi}/{target}*100)",
-        "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if k.aturan.rumus_negatif == "selisih" else "",
-    }
     zero = not (k.target.nilai if target == "{k7}" else k.target_renstra.nilai)  # a formula would divide by it
-    return derived(level.nilai, "" if zero or k.skala else formulas.get(polaritas, ""))
+    return derived(level.nilai, "" if zero or k.skala else level_formula(k.aturan, realisasi, target))
 
 
 def level_rp(level: Hasil, realisasi: str, pagu: str) -> Figure:

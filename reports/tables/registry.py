@@ -12,6 +12,7 @@ from reports.selectors.permintaan import Permintaan
 from reports.tables import (
     arah,
     cascading,
+    evaluasi_rekap,
     evaluasi_renja,
     evaluasi_renstra,
     iku,
@@ -93,7 +94,16 @@ TRIWULAN = (
         penanda=EVALUASI,
     ),
 )
-RENJA: tuple[Laporan, ...] = ()
+RENJA: tuple[Laporan, ...] = (
+    Laporan(
+        "tc29",
+        "Rekapitulasi evaluasi Renja dan pencapaian Renstra",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        evaluasi_rekap.build_for,
+        nama="Tabel T-C.29",
+    ),
+)
 PK: tuple[Laporan, ...] = ()
 LKJ: tuple[Laporan, ...] = ()
 
