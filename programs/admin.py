@@ -142,8 +142,8 @@ class PejabatInline(admin.StackedInline[models.Pejabat, models.Jabatan]):
 
 @admin.register(models.Jabatan)
 class JabatanAdmin(admin.ModelAdmin[models.Jabatan]):
-    list_display = ["nama", "jenis", "perangkat_daerah", "unit", "urutan"]
-    list_filter = ["jenis", "perangkat_daerah"]
+    list_display = ["nama", "jenis", "perangkat_daerah", "unit", "penilai", "urutan"]
+    list_filter = ["jenis", "penilai", "perangkat_daerah"]
     list_select_related = ["perangkat_daerah", "unit"]
     search_fields = ["nama", "kode"]
     autocomplete_fields = ["pemerintah_daerah", "perangkat_daerah", "unit"]

@@ -13,6 +13,11 @@ def kepala_pd(agency: PerangkatDaerah) -> Jabatan | None:
     return agency.jabatan.filter(jenis=JenisJabatan.KEPALA_PD).first()
 
 
+def penilai(agency: PerangkatDaerah) -> Jabatan | None:
+    """Return the post of the city that evaluates the agency's results, None where none is marked."""
+    return Jabatan.objects.filter(pemerintah_daerah=agency.pemerintah_daerah_id, penilai=True).first()
+
+
 def pejabat_pada(jabatan: Jabatan, tanggal: date) -> Pejabat | None:
     """Return who signs for a post on a day, both ends of a term included; None where nobody is entered.
 

@@ -23,6 +23,13 @@ class Perlu(Enum):
     TRIWULAN = "triwulan"
 
 
+class Penanda(Enum):
+    """Who signs a report: the head of the agency, or the head of the city's Bappeda, who evaluates it."""
+
+    KEPALA_PD = "kepala_pd"
+    PENILAI = "penilai"
+
+
 class JenisPekerjaan(models.TextChoices):
     """Work that takes long and is done in the background."""
 

@@ -256,7 +256,14 @@ class JadwalAdmin(RiwayatAdmin):
 
 @admin.register(models.PengaturanKinerja)
 class PengaturanKinerjaAdmin(RiwayatAdmin):
-    list_display = ["perangkat_daerah", "perlakuan_kosong", "batas_rata_rata", "hari_jatuh_tempo", "hari_ditutup"]
+    list_display = [
+        "perangkat_daerah",
+        "perlakuan_kosong",
+        "batas_rata_rata",
+        "tingkat_capaian_renja",
+        "hari_jatuh_tempo",
+        "hari_ditutup",
+    ]
 
 
 @admin.register(models.LaporanTriwulan)

@@ -103,6 +103,14 @@ class Jabatan(AgencyModel):
     kode = models.SlugField("kode", max_length=80, unique=True)
     nama = models.CharField("nama jabatan", max_length=200)
     jenis = models.CharField("jenis", max_length=20, choices=JenisJabatan)
+    penilai = models.BooleanField(
+        "menilai hasil Renja dan Renstra",
+        default=False,
+        help_text=(
+            "Centang pada jabatan Kepala Bappeda (Bapperida), yang menandatangani “Dievaluasi” pada E.81 dan "
+            "E.80; satu di setiap pemerintah daerah."
+        ),
+    )
     urutan = models.PositiveSmallIntegerField("urutan", default=1)
 
     class Meta:
@@ -111,6 +119,15 @@ class Jabatan(AgencyModel):
         ordering = ["urutan", "kode"]
         constraints = [
             known_choice("jenis", JenisJabatan, "jabatan_jenis_dikenal", "Jenis jabatan tidak dikenal."),
+            models.UniqueConstraint(
+                fields=["pemerintah_daerah"],
+                condition=Q(penilai=True),
+                name="jabatan_satu_penilai",
+                violation_error_message=(
+                    "Pemerintah daerah ini sudah mempunyai jabatan yang menilai hasil Renja dan Renstra; "
+                    "hapus dahulu centangnya di sana."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class Kumpulan:
         for number, laporan in enumerate(self.laporan, 1):
             table = build_report(laporan.slug, self.asked)
             if self.signed_on:
-                table = with_signature(table, self.asked.renstra.perangkat_daerah, self.signed_on)
+                table = with_signature(table, self.asked.renstra.perangkat_daerah, self.signed_on, laporan.penanda)
             name = "-".join(filter(None, (f"{number:02}", laporan.slug, slugify(period(laporan, self.asked)))))
             yield f"{self.folder}{name}", table
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.models import Indikator
-from programs.rollup import TOTAL, roll_up
+from programs.rollup import TOTAL, Amounts
+from reports.selectors.evaluasi_uang import Jumlah, money_by_line, per_year, with_undivided
 from reports.selectors.garis import Coded, PlanLine, Teks, total_line
 from reports.selectors.permintaan import Permintaan
 from targets.formulas import (
@@ -25,17 +26,15 @@ from targets.formulas import (
     serapan,
     terhadap,
 )
-from targets.models import EvaluasiTriwulan, Realisasi
+from targets.models import Realisasi
 from targets.selectors.angka import Figures, rule_of, year_to_date
-
-Amounts = Mapping[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class Kinerja:
     """The figures of one indicator in form E.81, named by their column."""
 
-    target_renstra: Hasil
+    target_renstra: NilaiTarget
     lalu: Hasil
     target: NilaiTarget
     triwulan: tuple[AngkaTriwulan | None, ...]
@@ -44,6 +43,7 @@ class Kinerja:
     renstra: Hasil
     tingkat_renstra: Hasil
     aturan: Aturan
+    skala: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ class Evaluasi:
     rata_renstra: Hasil
     narasi: Mapping[str, tuple[str, ...]]
 
+    @property
+    def ada_utuh(self) -> bool:
+        """Whether some Rupiah is known only of a program as a whole."""
+        return any(row.line.level == "utuh" for row in self.baris)
+
 
 # Columns of money, as keys of one roll-up.
 TARGET_RENSTRA, LALU, TARGET, TW1, TAHUN, RENSTRA = 5, 6, 7, 8, 12, 13
@@ -96,13 +101,14 @@ TARGET_RENSTRA, LALU, TARGET, TW1, TAHUN, RENSTRA = 5, 6, 7, 8, 12, 13
 
 def evaluasi_renja(asked: Permintaan) -> Evaluasi:
     """Return form E.81 with the quarters after the asked one left blank; a fixed number of queries."""
-    figures, lines, triwulan = asked.figures, asked.lines, asked.triwulan
-    money = _money(figures, lines, triwulan)
+    figures, triwulan = asked.figures, asked.triwulan
+    money = _money(figures, asked.lines, triwulan)
+    lines = with_undivided(asked.lines, money)
     rows = tuple(
         BarisEvaluasi(
             line,
             _kinerja(figures, line.indikator, triwulan) if line.indikator else None,
-            _uang(money.get(line.kode, {})) if line.first else None,
+            _uang(money.get(line.key, {})) if line.first else None,
         )
         for line in lines
     )
@@ -123,8 +129,8 @@ def evaluasi_renja(asked: Permintaan) -> Evaluasi:
 
 def _narrative(figures: Figures, indicators: Sequence[Indikator], triwulan: int) -> dict[str, tuple[str, ...]]:
     """Gather what units wrote of the quarter: of the whole, then "indikator: uraian" of each indicator."""
-    reports = figures.of_quarter(triwulan)
-    whole = EvaluasiTriwulan.objects.filter(laporan__in=reports).order_by("laporan__unit__urutan")
+    reports = sorted(figures.of_quarter(triwulan), key=lambda report: report.unit.urutan)
+    whole = [report.evaluasi for report in reports if hasattr(report, "evaluasi")]
     rows = [(each, figures.rows_of(each, figures.tahun)[triwulan - 1]) for each in indicators]
     found: dict[str, tuple[str, ...]] = {}
     for key in ("faktor_pendorong", "faktor_penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja"):
@@ -142,7 +148,7 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
     before = figures.year_figures(indikator, figures.tahun - 1)
     stated = figures.targets.get(indikator.pk)
     target = stated.batas if stated else NilaiTarget()
-    final = figures.final_target(indikator)
+    final = figures.final_bounds(indikator)
     renstra = figures.to_date(indikator, before | {figures.tahun: sampai})
     quarters = _quarters(rule, rows, triwulan)
     return Kinerja(
@@ -153,8 +159,9 @@ def _kinerja(figures: Figures, indikator: Indikator, triwulan: int) -> Kinerja:
         tahun=sampai,
         tingkat_tahun=terhadap(rule, sampai, target),
         renstra=renstra,
-        tingkat_renstra=terhadap(rule, renstra, figures.final_bounds(indikator)),
+        tingkat_renstra=terhadap(rule, renstra, final),
         aturan=rule,
+        skala=indikator.scores(),
     )
 
 
@@ -168,27 +175,33 @@ def _quarters(rule: Aturan, rows: Sequence[Realisasi | None], triwulan: int) -> 
 
 
 def _money(figures: Figures, lines: Sequence[PlanLine], triwulan: int) -> Mapping[str, Amounts]:
-    """Return the Rupiah of every code by column, rolled up from the subkegiatan."""
-    return roll_up(
-        (line.kode, column, value)
+    """Return the Rupiah of every line by column, rolled up from the subkegiatan."""
+    before = per_year(
+        lines,
+        range(figures.renstra.tahun_awal, figures.tahun),
+        figures.spent,
+        lambda kode, year: figures.money_of_year(kode, year).realisasi,
+    )
+    earlier = [Jumlah(row.kode, column, row.nilai, row.utuh) for row in before for column in (LALU, RENSTRA)]
+    own = [
+        Jumlah(line.kode, column, value)
         for line in lines
         if line.level == "subkegiatan" and line.first
         for column, value in _money_columns(figures, line.coded, triwulan)
-    )
+        if value is not None
+    ]
+    return money_by_line([*earlier, *own])
 
 
 def _money_columns(figures: Figures, row: Coded, triwulan: int) -> Iterator[tuple[int, Decimal | None]]:
     pagu = figures.pagu.get(row.pk)
     plan = figures.berlaku.plan_pagu.get(row.pk, {})
-    years = range(figures.renstra.tahun_awal, figures.tahun)
-    before = [_sum(each.nilai for year in years for each in figures.money_of(row, year) if each)]
     spent = [each.nilai if each else None for each in figures.money_of(row, figures.tahun)][:triwulan]
     yield TARGET_RENSTRA, _sum(v for year, v in plan.items() if year <= figures.renstra.tahun_akhir)
-    yield LALU, before[0]
     yield TARGET, pagu.nilai if pagu else None
     yield from enumerate(spent, TW1)
     yield TAHUN, _sum(spent)
-    yield RENSTRA, _sum([*before, *spent])
+    yield RENSTRA, _sum(spent)
 
 
 def _sum(values: "Sequence[Decimal | None] | Iterator[Decimal | None]") -> Decimal | None:

@@ -1,16 +1,17 @@
 """Rows of form E.80: the whole Renstra year by year, targets beside what was reached."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Indikator
-from programs.rollup import TOTAL, roll_up
-from reports.selectors.evaluasi import Amounts
-from reports.selectors.garis import Coded, PlanLine, Teks, total_line
+from programs.rollup import TOTAL, Amounts
+from reports.selectors.evaluasi_uang import Jumlah, money_by_line, per_year, with_undivided
+from reports.selectors.garis import PlanLine, Teks, total_line
 from reports.selectors.permintaan import Permintaan
 from targets.formulas import (
     BELUM_DILAPORKAN,
+    Aturan,
     Hasil,
     NilaiTarget,
     Predikat,
@@ -30,10 +31,12 @@ class KinerjaTahunan:
     """An indicator over the years of the Renstra."""
 
     baseline: Decimal | None
-    target_renstra: Hasil
+    target_renstra: NilaiTarget
     target: Mapping[int, NilaiTarget]
     realisasi: Mapping[int, Hasil]
     rasio: Mapping[int, Hasil]
+    aturan: Aturan
+    skala: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,21 @@ class EvaluasiRenstra:
     baris: tuple[BarisRenstra, ...]
     rata: Mapping[int, Hasil]
 
+    @property
+    def ada_utuh(self) -> bool:
+        """Whether some Rupiah is known only of a program as a whole."""
+        return any(row.line.level == "utuh" for row in self.baris)
+
     def predikat(self, tahun: int) -> Predikat | None:
         return predikat(self.rata[tahun].nilai)
 
 
 def evaluasi_renstra(asked: Permintaan) -> EvaluasiRenstra:
     """Return form E.80 with the years after the asked one not yet reported; a fixed number of queries."""
-    renstra, figures, lines = asked.renstra, asked.figures, asked.lines
+    renstra, figures = asked.renstra, asked.figures
     years = tuple(range(renstra.tahun_awal, renstra.tahun_akhir + 1))
-    money = _money(figures, lines, years)
+    money = _money(figures, asked.lines, years)
+    lines = with_undivided(asked.lines, money)
     rows = tuple(_row(figures, money, line, years) for line in lines)
     lowest = [row for row in rows if row.line.level == "subkegiatan"]
     return EvaluasiRenstra(
@@ -99,7 +108,7 @@ def evaluasi_renstra(asked: Permintaan) -> EvaluasiRenstra:
 
 def _row(figures: Figures, money: Mapping[str, Amounts], line: PlanLine, years: tuple[int, ...]) -> BarisRenstra:
     kinerja = _kinerja(figures, line.indikator, years) if line.indikator else None
-    return BarisRenstra(line, kinerja, _uang(money.get(line.kode, {}), years) if line.first else None)
+    return BarisRenstra(line, kinerja, _uang(money.get(line.key, {}), years) if line.first else None)
 
 
 def _kinerja(figures: Figures, indikator: Indikator, years: tuple[int, ...]) -> KinerjaTahunan:
@@ -108,30 +117,29 @@ def _kinerja(figures: Figures, indikator: Indikator, years: tuple[int, ...]) -> 
     rule, unreported = rule_of(indikator), Hasil(None, BELUM_DILAPORKAN)
     return KinerjaTahunan(
         baseline=indikator.baseline,
-        target_renstra=figures.final_target(indikator),
+        target_renstra=figures.final_bounds(indikator),
         target=targets,
         realisasi=found,
         rasio={
             year: terhadap(rule, found.get(year, unreported), targets.get(year, NilaiTarget())) for year in years
         },
+        aturan=rule,
+        skala=indikator.scores(),
     )
 
 
 def _money(figures: Figures, lines: Sequence[PlanLine], years: tuple[int, ...]) -> Mapping[str, Amounts]:
-    return roll_up(
-        (line.kode, column, value)
+    plan = figures.berlaku.plan_pagu
+    granted = [
+        Jumlah(line.kode, TARGET + year, value)
         for line in lines
         if line.level == "subkegiatan" and line.first
-        for column, value in _columns(figures, line.coded, years)
-    )
-
-
-def _columns(figures: Figures, row: Coded, years: tuple[int, ...]) -> Iterator[tuple[int, Decimal | None]]:
-    plan = figures.berlaku.plan_pagu.get(row.pk, {})
-    for year in years:
-        yield TARGET + year, plan.get(year)
-        spent = [each.nilai for each in figures.money_of(row, year) if each and each.nilai is not None]
-        yield REALISASI + year, sum(spent, Decimal(0)) if spent else None
+        for year in years
+        if (value := plan.get(line.coded.pk, {}).get(year)) is not None
+    ]
+    spent = per_year(lines, years, figures.spent, lambda kode, year: figures.money_of_year(kode, year).realisasi)
+    reached = [Jumlah(row.kode, REALISASI + row.kolom, row.nilai, row.utuh) for row in spent]
+    return money_by_line([*granted, *reached])
 
 
 def _uang(columns: Amounts, years: tuple[int, ...]) -> UangTahunan:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from renstra.tabular import Cell, Column, Group, Kind, Layout, Row
-from targets.formulas import predikat
+from renstra.tabular.text import cell_text
+from reports.selectors.evaluasi_uang import BELUM_DIRINCI
+from targets.formulas import Aturan, Nilai, NilaiTarget, decimal, kode_skor, predikat
 
 TEXT_COLUMNS = 6
-Figure = Decimal | Cell | None
+PLACES = 2
+Figure = Decimal | Cell | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +95,41 @@ def pair_group(pair: Pasangan, number: str) -> Group:
         )
     else:
         columns = (
-            Column(f"k{pair.key}", "K", k, Kind.DECIMAL, 9, places=2),
+            Column(f"k{pair.key}", "K", k, Kind.DECIMAL, 9, places=PLACES),
             Column(f"rp{pair.key}", "Rp", rp, Kind.MONEY, 17, total=True),
         )
     return Group(pair.label, columns, number)
 
 
-def derived(value: Decimal | None, formula: str) -> Figure:
+def derived(value: Decimal | str | None, formula: str) -> Figure:
     """Return a figure that follows from others of its row, live in the workbook where there is a formula."""
     return None if value is None else Cell(value, formula=formula)
+
+
+def level_formula(aturan: Aturan, realisasi: str, target: str) -> str:
+    """Return the house formula of the polarity over two cells; "" where capaian is not one of two figures."""
+    formulas = {
+        "positif": f"MAX(0,{realisasi}/{target}*100)",
+        "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if aturan.rumus_negatif == "selisih" else "",
+    }
+    return formulas.get(aturan.polaritas, "")
+
+
+def as_stated(value: Nilai | None, skala: Mapping[str, Decimal]) -> Decimal | str | None:
+    """Return a figure as the office states it: of a graded unit the code of its score, where it has one."""
+    if value is None:
+        return None
+    return kode_skor(value, skala=skala) or decimal(Fraction(value))
+
+
+def as_target(target: NilaiTarget | None, aturan: Aturan, skala: Mapping[str, Decimal]) -> Decimal | str | None:
+    """Return a target as the office states it: of a range both its bounds, such as 80–90."""
+    if target is None or target.nilai is None:
+        return None
+    low, high = as_stated(target.nilai, skala), as_stated(target.atas, skala)
+    if aturan.polaritas != "rentang" or high is None:
+        return low
+    return "–".join(cell_text(bound, Kind.DECIMAL, PLACES) for bound in (low, high))
 
 
 def means(levels: Mapping[str, tuple[Decimal | None, Decimal | None]]) -> Iterator[Row[Any]]:
@@ -120,6 +150,10 @@ def narrative(titles: Mapping[str, str], said: Mapping[str, tuple[str, ...]]) ->
         yield Row(key, "kaki-teks", Kaki("\n".join((title, *said.get(key, ())))))
 
 
+UTUH = (
+    f"“{BELUM_DIRINCI}”: Rp setahun yang hanya diketahui per program; dihitung sekali pada programnya, dan hanya "
+    "pada tahun yang belum mempunyai angka subkegiatannya."
+)
 PREDIKAT = (
     "Predikat: ST Sangat Tinggi (> 90), T Tinggi (> 75), S Sedang (> 65), R Rendah (> 50), SR Sangat Rendah."
 )

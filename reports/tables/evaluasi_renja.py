@@ -14,9 +14,13 @@ from reports.selectors.permintaan import Permintaan
 from reports.tables.evaluasi import (
     PREDIKAT,
     TEXT_COLUMNS,
+    UTUH,
     Figure,
     Pasangan,
+    as_stated,
+    as_target,
     derived,
+    level_formula,
     means,
     narrative,
     pair_group,
@@ -36,7 +40,8 @@ NARASI = {
 
 def build_for(asked: Permintaan) -> Table:
     """Return the form of the asked period with the agency's own settings."""
-    return build(asked.renstra, asked.tahun, asked.triwulan, evaluasi_renja(asked))
+    with_level = asked.settings.tingkat_capaian_renja
+    return build(asked.renstra, asked.tahun, asked.triwulan, evaluasi_renja(asked), tingkat_renja=with_level)
 
 
 def build(
@@ -69,19 +74,19 @@ def figures(renstra: Renstra, tahun: int, tingkat_renja: bool) -> list[Pasangan]
         Pasangan(
             "5",
             f"Target Renstra Perangkat Daerah pada Tahun {final} (akhir periode Renstra)",
-            lambda k: k.target_renstra.nilai,
+            lambda k: as_target(k.target_renstra, k.aturan, k.skala),
             lambda rp: rp.target_renstra,
         ),
         Pasangan(
             "6",
             f"Realisasi Capaian Kinerja Renstra s.d. Renja Tahun {tahun - 1}",
-            lambda k: k.lalu.nilai,
+            lambda k: as_stated(k.lalu.nilai, k.skala),
             lambda rp: rp.lalu,
         ),
         Pasangan(
             "7",
             f"Target Kinerja dan Anggaran Renja Tahun {tahun} yang Dievaluasi",
-            lambda k: k.target.nilai,
+            lambda k: as_target(k.target, k.aturan, k.skala),
             lambda rp: rp.target,
         ),
         *(quarter(number) for number in range(4)),
@@ -116,15 +121,15 @@ def figures(renstra: Renstra, tahun: int, tingkat_renja: bool) -> list[Pasangan]
 def quarter(place: int) -> Pasangan:
     def own(k: Kinerja) -> Figure:
         figure = k.triwulan[place]
-        return figure.nilai if figure else None
+        return as_stated(figure.nilai, k.skala) if figure else None
 
     return Pasangan(str(8 + place), ROMAWI[place], own, lambda rp: rp.triwulan[place])
 
 
 def year_k(k: Kinerja) -> Figure:
     """Column 12: the sum of the quarters only where the indicator's quarters add up."""
-    adds_up = k.aturan.akumulasi_triwulan == "jumlah" and not k.aturan.dari_bagian
-    return derived(k.tahun.nilai, "{k8}+{k9}+{k10}+{k11}" if adds_up else "")
+    adds_up = k.aturan.akumulasi_triwulan == "jumlah" and not k.aturan.dari_bagian and not k.skala
+    return derived(as_stated(k.tahun.nilai, k.skala), "{k8}+{k9}+{k10}+{k11}" if adds_up else "")
 
 
 def year_rp(rp: Uang) -> Figure:
@@ -134,8 +139,8 @@ def year_rp(rp: Uang) -> Figure:
 def renstra_k(k: Kinerja) -> Figure:
     """Column 13: last years and this one added where the indicator's years add up; else as its years combine."""
     ways = {"jumlah": "{k6}+{k12}", "posisi_akhir": "{k12}" if k.tahun.nilai is not None else ""}
-    way = "" if k.aturan.dari_bagian else ways.get(k.aturan.akumulasi_tahun, "")
-    return derived(k.renstra.nilai, way)
+    way = "" if k.aturan.dari_bagian or k.skala else ways.get(k.aturan.akumulasi_tahun, "")
+    return derived(as_stated(k.renstra.nilai, k.skala), way)
 
 
 def renstra_rp(rp: Uang) -> Figure:
@@ -143,14 +148,12 @@ def renstra_rp(rp: Uang) -> Figure:
 
 
 def level_k(k: Kinerja, level: Hasil, realisasi: str, target: str) -> Figure:
-    """Columns of level: the house formula of the indicator's polarity, live where it is one of two figures."""
-    polaritas = k.aturan.polaritas
-    formulas = {
-        "positif": f"MAX(0,{realisasi}/{target}*100)",
-        "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if k.aturan.rumus_negatif == "selisih" else "",
-    }
-    zero = not (k.target.nilai if target == "{k7}" else k.target_renstra.persis)  # a formula would divide by it
-    return derived(level.nilai, "" if zero else formulas.get(polaritas, ""))
+    """Columns of level: the house formula of the indicator's polarity, live where it is one of two figures.
+
+    A cell that holds a code or both bounds of a range is no figure to a formula.
+    """
+    zero = not (k.target.nilai if target == "{k7}" else k.target_renstra.nilai)  # a formula would divide by it
+    return derived(level.nilai, "" if zero or k.skala else level_formula(k.aturan, realisasi, target))
 
 
 def level_rp(level: Hasil, realisasi: str, pagu: str) -> Figure:
@@ -195,5 +198,6 @@ def notes(evaluasi: Evaluasi, tingkat_renja: bool) -> tuple[str, ...]:
         "Rp selalu dijumlahkan. K mengikuti akumulasi tiap indikator: persentase dan posisi tidak dijumlahkan.",
         f"Rata-rata dihitung dari indikator subkegiatan yang capaiannya dapat dihitung: {covered}; "
         "Rp = jumlah realisasi dibagi jumlah target.",
+        *((UTUH,) if evaluasi.ada_utuh else ()),
         PREDIKAT,
     )

@@ -11,9 +11,12 @@ from reports.selectors.permintaan import Permintaan
 from reports.tables.evaluasi import (
     PREDIKAT,
     TEXT_COLUMNS,
+    UTUH,
     Figure,
     Kaki,
     Pasangan,
+    as_stated,
+    as_target,
     derived,
     means,
     narrative,
@@ -50,6 +53,7 @@ def build(renstra: Renstra, evaluasi: EvaluasiRenstra) -> Table:
         notes=(
             "Target dan realisasi Rp tiap tahun jumlah subkegiatannya; rasio Rp = realisasi dibagi target.",
             "Rata-rata tiap tahun dari indikator subkegiatan yang capaiannya dapat dihitung.",
+            *((UTUH,) if evaluasi.ada_utuh else ()),
             PREDIKAT,
         ),
     )
@@ -60,10 +64,10 @@ def layout(years: tuple[int, ...]) -> tuple[Layout, ...]:
     numbers = (f"({number})" for number in count(1))
     width = TEXT_COLUMNS + 1 + 2 * (1 + 3 * len(years)) + 1
     columns = text_columns(numbers, width)
-    baseline: Column[Any] = Column(
+    awal: Column[Any] = Column(
         "baseline",
         "Data Capaian pada Awal Tahun Perencanaan",
-        lambda line: None if isinstance(line, Kaki) or not line.kinerja else line.kinerja.baseline,
+        lambda line: None if isinstance(line, Kaki) or not line.kinerja else baseline(line.kinerja),
         Kind.DECIMAL,
         14,
         next(numbers),
@@ -72,7 +76,7 @@ def layout(years: tuple[int, ...]) -> tuple[Layout, ...]:
     final = Pasangan(
         "6",
         "Target Capaian pada Akhir Tahun Perencanaan",
-        lambda k: k.target_renstra.nilai,
+        lambda k: as_target(k.target_renstra, k.aturan, k.skala),
         lambda rp: rp.target_renstra,
     )
     blocks = (
@@ -82,17 +86,20 @@ def layout(years: tuple[int, ...]) -> tuple[Layout, ...]:
     )
     return (
         *columns,
-        baseline,
+        awal,
         pair_group(final, next(numbers)),
         *(Group(label, tuple(pair_group(pair(year), next(numbers)) for year in years)) for label, pair in blocks),
         unit_column(next(numbers)),
     )
 
 
+def baseline(kinerja: KinerjaTahunan) -> Figure:
+    return as_stated(kinerja.baseline, kinerja.skala)
+
+
 def target(year: int) -> Pasangan:
     def k(kinerja: KinerjaTahunan) -> Figure:
-        stated = kinerja.target.get(year)
-        return stated.nilai if stated else None  # type: ignore[return-value]
+        return as_target(kinerja.target.get(year), kinerja.aturan, kinerja.skala)
 
     return Pasangan(f"t{year}", str(year), k, lambda rp: rp.target.get(year))
 
@@ -100,7 +107,7 @@ def target(year: int) -> Pasangan:
 def realisasi(year: int) -> Pasangan:
     def k(kinerja: KinerjaTahunan) -> Figure:
         found = kinerja.realisasi.get(year)
-        return found.nilai if found else None
+        return as_stated(found.nilai, kinerja.skala) if found else None
 
     return Pasangan(f"r{year}", str(year), k, lambda rp: rp.realisasi.get(year))
 

@@ -7,11 +7,12 @@ from programs.choices import StatusDokumen
 from programs.models import Dokumen
 from renstra.lib.errors import RenstraError
 from renstra.tabular import Table
-from reports.choices import Kesempatan, Perlu
+from reports.choices import Kesempatan, Penanda, Perlu
 from reports.selectors.permintaan import Permintaan
 from reports.tables import (
     arah,
     cascading,
+    evaluasi_rekap,
     evaluasi_renja,
     evaluasi_renstra,
     iku,
@@ -20,6 +21,7 @@ from reports.tables import (
     tujuan_sasaran,
 )
 
+EVALUASI = (Penanda.KEPALA_PD, Penanda.PENILAI)
 DRAF = "BELUM DIVERIFIKASI"
 DEMO = "ANGKA CONTOH (DEMO)"
 
@@ -35,6 +37,7 @@ class Laporan:
     build: Callable[[Permintaan], Table]
     disaring: bool = False
     nama: str = ""
+    penanda: tuple[Penanda, ...] = (Penanda.KEPALA_PD,)
 
     @property
     def sebutan(self) -> str:
@@ -79,6 +82,7 @@ TRIWULAN = (
         Perlu.TRIWULAN,
         evaluasi_renja.build_for,
         nama="Formulir E.81",
+        penanda=EVALUASI,
     ),
     Laporan(
         "e80",
@@ -87,9 +91,19 @@ TRIWULAN = (
         Perlu.TAHUN,
         evaluasi_renstra.build_for,
         nama="Formulir E.80",
+        penanda=EVALUASI,
     ),
 )
-RENJA: tuple[Laporan, ...] = ()
+RENJA: tuple[Laporan, ...] = (
+    Laporan(
+        "tc29",
+        "Rekapitulasi evaluasi Renja dan pencapaian Renstra",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        evaluasi_rekap.build_for,
+        nama="Tabel T-C.29",
+    ),
+)
 PK: tuple[Laporan, ...] = ()
 LKJ: tuple[Laporan, ...] = ()
 

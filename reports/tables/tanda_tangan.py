@@ -1,32 +1,49 @@
 """Kop and signature block: who signs an official table, read from the organisation."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from programs.choices import StatusPejabat
-from programs.models import Pejabat, PerangkatDaerah
-from programs.selectors import kepala_pd, pejabat_pada
+from programs.models import Jabatan, Pejabat, PerangkatDaerah
+from programs.selectors import kepala_pd, pejabat_pada, penilai
 from renstra.lib.numbers import format_tanggal
 from renstra.tabular import Kop, SignatureBlock, Table
+from reports.choices import Penanda
+
+JABATAN: Mapping[Penanda, Callable[[PerangkatDaerah], Jabatan | None]] = {
+    Penanda.KEPALA_PD: kepala_pd,
+    Penanda.PENILAI: penilai,
+}
+JUDUL = {Penanda.KEPALA_PD: "Disusun", Penanda.PENILAI: "Dievaluasi"}
+"""What stands above each block where two sign."""
 
 
-def with_signature(table: Table, agency: PerangkatDaerah, tanggal: date) -> Table:
-    """Return the table with the agency's kop and the block its head signs, as in office on `tanggal`.
+def with_signature(
+    table: Table, agency: PerangkatDaerah, tanggal: date, penanda: Sequence[Penanda] = (Penanda.KEPALA_PD,)
+) -> Table:
+    """Return the table with the agency's kop and a block for each signatory, as in office on `tanggal`.
 
     Nothing is invented: without an official the name is left open, without a post its title too.
     """
-    government = agency.pemerintah_daerah
-    post = kepala_pd(agency)
+    kop = Kop(f"Pemerintah {agency.pemerintah_daerah.nama}".upper(), agency.nama.upper())
+    titles = [JUDUL[each] if len(penanda) > 1 else "" for each in penanda]
+    blocks = [
+        _block(agency, JABATAN[each](agency), tanggal, judul) for each, judul in zip(penanda, titles, strict=True)
+    ]
+    return replace(table, kop=kop, signatures=tuple(blocks))
+
+
+def _block(agency: PerangkatDaerah, post: Jabatan | None, tanggal: date, judul: str) -> SignatureBlock:
     official = pejabat_pada(post, tanggal) if post else None
-    signature = SignatureBlock(
-        tempat_tanggal=f"{government.ibu_kota}, {format_tanggal(tanggal)}",
+    return SignatureBlock(
+        tempat_tanggal=f"{agency.pemerintah_daerah.ibu_kota}, {format_tanggal(tanggal)}",
         jabatan=_title(post.nama if post else "", official),
         nama=official.nama if official else "",
         pangkat=official.pangkat if official else "",
         nip=format_nip(official.nip) if official else "",
+        judul=judul,
     )
-    kop = Kop(f"Pemerintah {government.nama}".upper(), agency.nama.upper())
-    return replace(table, kop=kop, signatures=(signature,))
 
 
 def _title(post: str, official: Pejabat | None) -> str:

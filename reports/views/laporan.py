@@ -48,7 +48,7 @@ def requested_report(request: HttpRequest, slug: str) -> tuple[Laporan, Perminta
 def signed_table(laporan: Laporan, asked: Permintaan, form: PeriodForm) -> Table:
     table = build_report(laporan.slug, asked)
     day = form.signed_on()
-    return with_signature(table, asked.renstra.perangkat_daerah, day) if day else table
+    return with_signature(table, asked.renstra.perangkat_daerah, day, laporan.penanda) if day else table
 
 
 @require_safe

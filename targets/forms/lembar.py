@@ -7,7 +7,7 @@ from typing import Any
 
 from renstra.lib.numbers import NBSP, format_number, format_percent
 from targets.forms.isian import EVALUASI, JUDUL_EVALUASI, JUDUL_TEKS, KOLOM_EVALUASI, KOLOM_TEKS
-from targets.formulas import BELUM_DILAPORKAN, Hasil, Nilai
+from targets.formulas import BELUM_DILAPORKAN, Hasil, Nilai, kode_skor
 from targets.models.laporan import ROMAWI
 from targets.selectors.angka import figure
 from targets.selectors.kata import KETIK_ANGGARAN, what_to_type
@@ -260,7 +260,7 @@ def shown(hasil: Hasil, row: BarisKinerja | None) -> Persen:
 
 def grade(row: BarisKinerja, score: Nilai | None) -> str:
     """Return the code of a score in a graded unit; empty where the unit is no grade or the score between two."""
-    return next((kode for kode, known in row.indikator.scores().items() if known == score), "")
+    return kode_skor(score, skala=row.indikator.scores())
 
 
 def shown_percent(hasil: Hasil, sampai: Hasil) -> Persen:

@@ -16,10 +16,11 @@ from targets.formulas.hasil import (
     Cakupan,
     Hasil,
     Nilai,
+    decimal,
     nama_triwulan,
 )
 from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terhadap, tiga_persentase
-from targets.formulas.polaritas import SkalaError, capaian, skor
+from targets.formulas.polaritas import SkalaError, capaian, kode_skor, skor
 from targets.formulas.ringkasan import (
     PREDIKAT_BAKU,
     Predikat,
@@ -67,8 +68,10 @@ __all__ = [
     "bagian_per_triwulan",
     "capaian",
     "check_target_triwulan",
+    "decimal",
     "efisiensi",
     "kategori_efisiensi",
+    "kode_skor",
     "nama_triwulan",
     "per_triwulan",
     "persentase",

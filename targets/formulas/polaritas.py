@@ -120,3 +120,8 @@ def skor(kode: str | None, *, skala: Mapping[str, Decimal]) -> Decimal | None:
         if known.casefold() == wanted:
             return score
     raise SkalaError(f"“{kode}” tidak ada dalam skala satuan ini; pilih salah satu dari {', '.join(skala)}.")
+
+
+def kode_skor(nilai: Nilai | None, *, skala: Mapping[str, Decimal]) -> str:
+    """Return the code of a score; empty where the unit is no grade, or the score lies between two of them."""
+    return next((kode for kode, score in skala.items() if score == nilai), "")

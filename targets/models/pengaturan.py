@@ -28,6 +28,14 @@ class PengaturanKinerja(AgencyModel):
         default=100,
         help_text="Capaian dibatasi sekian persen sebelum dirata-ratakan; kosong berarti tanpa batas.",
     )
+    tingkat_capaian_renja = models.BooleanField(
+        "kolom tingkat capaian Renja pada E.81",
+        default=False,
+        help_text=(
+            "Centang bila Bappeda meminta E.81 dengan kolom tingkat capaian Renja tahun berjalan (%) sebelum "
+            "realisasi Renstra; nomor kolom sesudahnya bergeser satu."
+        ),
+    )
     hari_jatuh_tempo = models.PositiveSmallIntegerField(
         "hari kerja sampai jatuh tempo", default=5, validators=[MinValueValidator(1)]
     )

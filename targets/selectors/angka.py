@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from indicators.models import Indikator
 from programs.models import PerangkatDaerah, Renstra, UnitKerja
@@ -25,7 +27,7 @@ from targets.formulas import (
     target_akhir_renstra,
     tiga_persentase,
 )
-from targets.models import LaporanTriwulan, Realisasi, RealisasiAnggaran, RealisasiTahunan
+from targets.models import AnggaranTahunan, LaporanTriwulan, Realisasi, RealisasiAnggaran, RealisasiTahunan
 from targets.selectors.berlaku import Berlaku, PaguBerlaku, TargetBerlaku
 
 Key = tuple[int, int, int]
@@ -38,7 +40,16 @@ class HasUnit(Protocol):
     @property
     def pk(self) -> int: ...
     @property
+    def kode(self) -> str: ...
+    @property
     def unit_id(self) -> int | None: ...
+
+
+class UangSetahun(NamedTuple):
+    """Rupiah that a source states of a code for a whole year; what it does not give is empty."""
+
+    anggaran: Decimal | None = None
+    realisasi: Decimal | None = None
 
 
 VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
@@ -134,10 +145,11 @@ class Figures:
         shown: LaporanTriwulan | None = None,
         statuses: Collection[str] = tuple(StatusLaporan),
     ) -> None:
-        self.renstra, self.tahun = renstra, tahun
+        self.renstra, self.tahun, self._units = renstra, tahun, units
         self.berlaku = Berlaku(renstra, tahun)
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
-        for report in LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses):
+        reports = LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses)
+        for report in reports.select_related("evaluasi", "unit"):
             by_quarter[report.unit_id, report.tahun, report.triwulan].append(report)
         self.reports = {key: valid_report(rows) for key, rows in by_quarter.items()}
         if shown is not None:
@@ -145,12 +157,22 @@ class Figures:
         versi = self.berlaku.versi
         own = Q() if units is None else Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
         self.kinerja = self._by_row(Realisasi.objects.filter(own), "indikator_id", versi.indikator)
-        own = Q() if units is None else Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi.subkegiatan)
-        self.anggaran = self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi.subkegiatan)
-        yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
+        yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lte=tahun).order_by()
         figures = yearly.values_list("indikator", "tahun", "nilai")
         stated = sorted(figures, key=lambda row: row[0] not in versi.indikator)
         self.yearly = {(versi.indikator.get(pk, pk), year): value for pk, year, value in stated}
+
+    @cached_property
+    def anggaran(self) -> dict[Key, dict[int, Any]]:
+        """The reported money; read when first asked for, since a plan needs none."""
+        versi, units = self.berlaku.versi.subkegiatan, self._units
+        own = Q() if units is None else Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi)
+        return self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi)
+
+    @cached_property
+    def setahun(self) -> Mapping[tuple[str, int], UangSetahun]:
+        """The Rupiah that sources state of whole years, by code and year; read at first use."""
+        return money_of_years(self.renstra, self.tahun)
 
     @property
     def targets(self) -> Mapping[int, TargetBerlaku]:
@@ -184,6 +206,15 @@ class Figures:
     def money_of(self, subkegiatan: HasUnit, tahun: int) -> tuple[RealisasiAnggaran | None, ...]:
         return self._year(self.anggaran, subkegiatan.pk, tahun, subkegiatan.unit_id)
 
+    def spent(self, subkegiatan: HasUnit, tahun: int) -> Decimal | None:
+        """Return the Rupiah of a whole year: what its quarters report, else what a source states of the year."""
+        quarters = [each.nilai for each in self.money_of(subkegiatan, tahun) if each and each.nilai is not None]
+        return sum(quarters, Decimal(0)) if quarters else self.money_of_year(subkegiatan.kode, tahun).realisasi
+
+    def money_of_year(self, kode: str, tahun: int) -> UangSetahun:
+        """Return what a source states of a program or subkegiatan for a year as a whole."""
+        return self.setahun.get((kode, tahun), UangSetahun())
+
     def _year(self, rows: Mapping[Key, dict[int, Any]], pk: int, tahun: int, unit: int | None) -> tuple[Any, ...]:
         """Return the four quarters of a plan row, each from its unit's report, else from the unit before it."""
         quarters = [rows.get((pk, tahun, quarter), {}) for quarter in range(1, 5)]
@@ -197,7 +228,7 @@ class Figures:
     def of_quarter(self, triwulan: int) -> list[LaporanTriwulan]:
         """Return the valid reports of a quarter of the year."""
         found = ((key, report) for key, report in self.reports.items() if key[1:] == (self.tahun, triwulan))
-        return [report for _, report in sorted(found) if report]
+        return [report for _, report in sorted(found, key=lambda pair: pair[0]) if report]
 
     def is_locked(self, indikator: Indikator, triwulan: int, tahun: int | None = None) -> bool:
         """Whether the report that states the indicator in a quarter of a year (this one) is locked."""
@@ -258,6 +289,18 @@ class Figures:
             target_renstra=self.final_bounds(indikator),
             realisasi_renstra=self.to_date(indikator, years),
         )
+
+
+def money_of_years(renstra: Renstra, tahun: int) -> dict[tuple[str, int], UangSetahun]:
+    """Return by code and year the Rupiah of whole years up to `tahun`, of programs and of subkegiatan; one query.
+
+    The code is what stays when a perubahan replaces a row; of two versions that both state a year the newer rules.
+    """
+    rows = AnggaranTahunan.objects.filter(renstra=renstra, tahun__lte=tahun)
+    kode = Coalesce("program__kode", "subkegiatan__kode")
+    versi = Coalesce("program__mulai__perubahan_ke", "subkegiatan__mulai__perubahan_ke")
+    found = rows.order_by(versi, "pk").values_list(kode, "tahun", "anggaran", "realisasi")
+    return {(kode, year): UangSetahun(anggaran, realisasi) for kode, year, anggaran, realisasi in found}
 
 
 @dataclass(frozen=True, slots=True)

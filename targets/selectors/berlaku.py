@@ -6,13 +6,14 @@ subkegiatan leaves it to the next one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import CharField, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from indicators.models import Indikator
 from programs.choices import JenisDokumen, StatusDokumen
@@ -51,40 +52,73 @@ class Versi:
     """The version of a row of the plan that rules, by the primary keys of those it replaced.
 
     What was reported or stated of an earlier version holds for it, of an indicator only while a typed figure reads
-    the same. A plan without perubahan costs no query.
+    the same. A plan without perubahan costs no query, another one.
     """
 
     def __init__(self, dokumen: Dokumen | None) -> None:
-        self.indikator = _successors(Indikator, dokumen, _reading)
-        self.subkegiatan = _successors(Subkegiatan, dokumen, lambda row: None)
+        rows = _versions(dokumen) if dokumen and dokumen.perubahan_ke else {}
+        self.indikator = _successors(rows.get("indikator", {}))
+        self.subkegiatan = _successors(rows.get("subkegiatan", {}))
 
 
-def _reading(row: Indikator) -> tuple[Any, ...]:
-    """Return what a typed figure means: another unit, cara isi or akumulasi makes it another figure."""
-    return row.satuan, row.skala, row.cara_isi, row.akumulasi_triwulan, bool(row.pembilang)
+class _Version(NamedTuple):
+    """One version of a row: which it replaced, whether it stands in the ruling document, what its figures mean."""
+
+    menggantikan: int | None
+    berlaku: bool
+    bacaan: tuple[Any, ...]
 
 
-def _successors(model: Any, dokumen: Dokumen | None, reading: Callable[[Any], Any]) -> dict[int, int]:
-    if dokumen is None or not dokumen.perubahan_ke:
-        return {}
-    rows = {row.pk: row for row in model.objects.filter(renstra=dokumen.renstra_id).order_by()}
+READING = ("satuan", Cast("skala", TextField()), "cara_isi", "akumulasi_triwulan", "pembilang")
+"""What a typed figure of an indicator means: another unit, cara isi or akumulasi makes it another figure."""
+
+
+def _versions(dokumen: Dokumen) -> dict[str, dict[int, _Version]]:
+    """Return every version of the indicators and subkegiatan of a plan by primary key; one query."""
+    place = ("pk", "menggantikan", "mulai__perubahan_ke", "akhir__perubahan_ke")
+    empty = (Cast(Value(""), TextField()),) * len(READING)
+    indicators, subkegiatan = (
+        model._default_manager.filter(renstra=dokumen.renstra_id).order_by() for model in (Indikator, Subkegiatan)
+    )
+    rows = indicators.values_list(Value("indikator", output_field=CharField()), *place, *READING).union(
+        subkegiatan.values_list(Value("subkegiatan", output_field=CharField()), *place, *empty), all=True
+    )
+    ke = dokumen.perubahan_ke
+    found: dict[str, dict[int, _Version]] = defaultdict(dict)
+    for kind, pk, before, begins, ends, *reading, pembilang in rows:
+        stands = begins <= ke and (ends is None or ends > ke)
+        found[kind][pk] = _Version(before, stands, (*reading, bool(pembilang)))
+    return found
+
+
+def _successors(rows: Mapping[int, _Version]) -> dict[int, int]:
+    """Follow each version in force back through those it replaced, as long as figures read the same."""
     found = {}
-    for pk in model.objects.in_force(dokumen).exclude(menggantikan=None).values_list("pk", flat=True):
-        before = rows.get(rows[pk].menggantikan_id)
-        while before is not None and reading(before) == reading(rows[pk]):
-            found[before.pk] = pk
-            before = rows.get(before.menggantikan_id)
+    for pk, row in rows.items():
+        before = row.menggantikan if row.berlaku else None
+        while before is not None and rows[before].bacaan == row.bacaan:
+            found[before] = pk
+            before = rows[before].menggantikan
     return found
 
 
 class Berlaku:
     """What is in force for a year under a Renstra; documents, targets, quarter targets and pagu, a query each."""
 
-    def __init__(self, renstra: Renstra, tahun: int) -> None:
+    def __init__(self, renstra: Renstra, tahun: int, *, enacted: Sequence[Dokumen] | None = None) -> None:
         self.renstra, self.tahun = renstra, tahun
-        enacted = Dokumen.objects.filter(renstra=renstra, status=StatusDokumen.DITETAPKAN)
-        rows = enacted.filter(Q(jenis=JenisDokumen.RENSTRA) | Q(tahun=tahun)).order_by("perubahan_ke")
+        if enacted is None:
+            every = renstra.dokumen.filter(status=StatusDokumen.DITETAPKAN)
+            enacted = list(every.order_by("perubahan_ke"))
+        self._enacted = enacted
+        rows = (row for row in enacted if row.jenis == JenisDokumen.RENSTRA or row.tahun == tahun)
         self._newest = {(row.jenis, row.unit_id): row for row in rows}
+
+    def in_year(self, tahun: int) -> "Berlaku":
+        """Return what is in force for another year; the documents and versions are not read again."""
+        other = Berlaku(self.renstra, tahun, enacted=self._enacted)
+        other.versi = self.versi
+        return other
 
     @property
     def rencana(self) -> Dokumen | None:

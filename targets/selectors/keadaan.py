@@ -7,14 +7,21 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 
 from programs.models import Dokumen, Renstra
-from targets.models import LaporanTriwulan, PengaturanKinerja, Realisasi, RealisasiAnggaran
+from targets.models import (
+    AnggaranTahunan,
+    LaporanTriwulan,
+    PengaturanKinerja,
+    Realisasi,
+    RealisasiAnggaran,
+    RealisasiTahunan,
+)
 from targets.selectors.demo import DEMO_DOCUMENT
 from targets.selectors.pengaturan import settings_in
 
 
 @dataclass(frozen=True, slots=True)
 class KeadaanData:
-    """When a report or a figure in it last changed, whether `load_demo` put figures here, and the settings."""
+    """When a reported figure last changed (or one of a whole year), whether the demo's are here, the settings."""
 
     terakhir: datetime | None
     demo: bool
@@ -24,7 +31,13 @@ class KeadaanData:
 def data_state(renstra: Renstra, tahun: int) -> KeadaanData:
     """Return the state of what is reported under a Renstra up to a year; one query."""
     reports = LaporanTriwulan.objects.filter(renstra=OuterRef("pk"), tahun__lte=tahun)
-    changes: dict[str, Any] = {"latest": _latest(reports)}
+    yearly = RealisasiTahunan.objects.filter(indikator__renstra=OuterRef("pk"), tahun__lte=tahun)
+    money = AnggaranTahunan.objects.filter(renstra=OuterRef("pk"), tahun__lte=tahun)
+    changes: dict[str, Any] = {
+        "latest": _latest(reports),
+        "latest_yearly": _latest(yearly),
+        "latest_money": _latest(money),
+    }
     for model in (Realisasi, RealisasiAnggaran):
         rows = model._default_manager.filter(laporan__renstra=OuterRef("pk"), laporan__tahun__lte=tahun)
         changes[f"latest_{model.__name__.lower()}"] = _latest(rows)

@@ -7,14 +7,15 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from programs.models import Jabatan, Pejabat
+from programs.models import Jabatan, Pejabat, Renstra
 from renstra.tabular import SignatureBlock
 from reports.exports import export
 from reports.selectors.permintaan import Permintaan
-from reports.tables.registry import build_report
+from reports.tables.registry import build_report, find_report
 from reports.tables.tanda_tangan import format_nip, with_signature
 from tests.workbook import open_sheet
 
@@ -128,3 +129,56 @@ def test_the_command_signs_on_the_named_day_or_today(renstra: Any, tmp_path: Pat
 def test_a_wrong_day_is_one_sentence(args: list[str], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         call_command("export_report", "tabel-4.4", *args)
+
+
+def evaluator(renstra: Any, name: str = "") -> Jabatan:
+    city = renstra.perangkat_daerah.pemerintah_daerah
+    post = Jabatan.objects.create(
+        pemerintah_daerah=city, kode="kepala-bapperida", nama="Kepala Bapperida", jenis="lain", penilai=True
+    )
+    if name:
+        Pejabat.objects.create(jabatan=post, nama=name, mulai=DAY)
+    return post
+
+
+@pytest.mark.parametrize("slug", ["e81", "e80"])
+def test_an_evaluation_is_signed_by_who_wrote_it_and_who_evaluates_it(renstra: Any, slug: str) -> None:
+    official("plt")
+    evaluator(renstra, "Penilai Contoh")
+    table = build_report(slug, Permintaan(renstra, 2026, dengan_draf=True))
+    left, right = with_signature(table, renstra.perangkat_daerah, DAY, find_report(slug).penanda).signatures
+    assert (left.judul, left.jabatan, left.nama) == ("Disusun", f"Plt. {KEPALA}", "Nama Contoh, M.Si.")
+    assert (right.judul, right.jabatan, right.nama) == ("Dievaluasi", "Kepala Bapperida,", "Penilai Contoh")
+
+
+def test_an_evaluator_nobody_entered_is_left_open(renstra: Any) -> None:
+    evaluator(renstra)
+    table = build_report("e81", Permintaan(renstra, 2026, dengan_draf=True))
+    signed = with_signature(table, renstra.perangkat_daerah, DAY, find_report("e81").penanda)
+    assert set(signed.signatures[1].name) == set("(…)") and signed.signatures[1].jabatan == "Kepala Bapperida,"
+    Jabatan.objects.filter(penilai=True).delete()
+    signed = with_signature(table, renstra.perangkat_daerah, DAY, find_report("e81").penanda)
+    assert set(signed.signatures[1].above[2]) == {"…"}
+
+
+def test_a_city_has_one_evaluator(renstra: Any) -> None:
+    evaluator(renstra)
+    city = renstra.perangkat_daerah.pemerintah_daerah
+    second = Jabatan(pemerintah_daerah=city, kode="lain", nama="Lain", jenis="lain", penilai=True)
+    with pytest.raises(ValidationError, match="sudah mempunyai jabatan yang menilai"):
+        second.full_clean()
+
+
+def test_both_blocks_stand_on_the_page_of_e81_and_in_its_files(client: Client, people: dict[str, Any]) -> None:
+    official("definitif")
+    evaluator(Renstra.objects.get(kode="dinsospm-2025"), "Penilai Contoh")
+    client.force_login(people["kepala"])
+    asked = "tahun=2026&triwulan=2&draf=on&ttd=1&tanggal=2026-11-24"
+    wanted = ["Disusun", "Dievaluasi", "Nama Contoh, M.Si.", "Penilai Contoh", "Kepala Bapperida,"]
+    page = client.get(f"/laporan/e81/?{asked}").content.decode()
+    pdf = pypdf.PdfReader(io.BytesIO(client.get(f"/laporan/e81/unduh/pdf?{asked}").content))
+    last = pdf.pages[-1].extract_text()
+    book = client.get(f"/laporan/e81/unduh/xlsx?{asked}").content
+    texts = [cell for row in open_sheet(book).iter_rows(values_only=True) for cell in row]
+    for text in wanted:
+        assert text in page and text in last and text in texts

@@ -50,7 +50,7 @@ class Command(BaseCommand):
             laporan = find_report(options["slug"])
             asked = self.asked(laporan, renstra, options)
             table = build_report(laporan.slug, asked)
-            table = with_signature(table, renstra.perangkat_daerah, day) if day else table
+            table = with_signature(table, renstra.perangkat_daerah, day, laporan.penanda) if day else table
             result = export(table, options["format"], edition=period(laporan, asked))
         except RenstraError as error:
             raise CommandError(str(error)) from error
