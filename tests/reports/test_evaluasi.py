@@ -212,7 +212,9 @@ def test_a_perfect_year_is_the_predicate_of_its_printed_value(vector: Any) -> No
 
 def filled_forms(renstra: Renstra) -> tuple[Table, Table]:
     """Return E.81 with the variant column and E.80 of the same figures."""
-    return form(renstra, tingkat_renja=True), e80.build(renstra, evaluasi_renstra(renstra, 2026, statuses=ALL))
+    return form(renstra, tingkat_renja=True), e80.build(
+        renstra, evaluasi_renstra(Permintaan(renstra, 2026, dengan_draf=True))
+    )
 
 
 @pytest.mark.libreoffice
