@@ -17,6 +17,7 @@ from reports.tables import (
     iku,
     periode_lalu,
     program_pagu,
+    renja,
     tujuan_sasaran,
 )
 
@@ -89,7 +90,10 @@ TRIWULAN = (
         nama="Formulir E.80",
     ),
 )
-RENJA: tuple[Laporan, ...] = ()
+RENJA = (
+    Laporan("tc33", "Rumusan rencana program dan kegiatan", Kesempatan.RENJA, Perlu.TAHUN, renja.build_tc33),
+    Laporan("renja", "Rencana kerja dan pendanaan", Kesempatan.RENJA, Perlu.TAHUN, renja.build_renja),
+)
 PK: tuple[Laporan, ...] = ()
 LKJ: tuple[Laporan, ...] = ()
 

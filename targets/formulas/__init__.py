@@ -17,6 +17,7 @@ from targets.formulas.hasil import (
     Hasil,
     Nilai,
     nama_triwulan,
+    written,
 )
 from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terhadap, tiga_persentase
 from targets.formulas.polaritas import SkalaError, capaian, skor
@@ -87,4 +88,5 @@ __all__ = [
     "target_sampai_triwulan",
     "terhadap",
     "tiga_persentase",
+    "written",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.db.models import Q
@@ -134,7 +135,7 @@ class Figures:
         shown: LaporanTriwulan | None = None,
         statuses: Collection[str] = tuple(StatusLaporan),
     ) -> None:
-        self.renstra, self.tahun = renstra, tahun
+        self.renstra, self.tahun, self._units = renstra, tahun, units
         self.berlaku = Berlaku(renstra, tahun)
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
         for report in LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses):
@@ -145,12 +146,17 @@ class Figures:
         versi = self.berlaku.versi
         own = Q() if units is None else Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
         self.kinerja = self._by_row(Realisasi.objects.filter(own), "indikator_id", versi.indikator)
-        own = Q() if units is None else Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi.subkegiatan)
-        self.anggaran = self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi.subkegiatan)
         yearly = RealisasiTahunan.objects.filter(indikator__renstra=renstra, tahun__lt=tahun).order_by()
         figures = yearly.values_list("indikator", "tahun", "nilai")
         stated = sorted(figures, key=lambda row: row[0] not in versi.indikator)
         self.yearly = {(versi.indikator.get(pk, pk), year): value for pk, year, value in stated}
+
+    @cached_property
+    def anggaran(self) -> dict[Key, dict[int, Any]]:
+        """The reported money; read when first asked for, since a plan needs none."""
+        versi, units = self.berlaku.versi.subkegiatan, self._units
+        own = Q() if units is None else Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi)
+        return self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi)
 
     @property
     def targets(self) -> Mapping[int, TargetBerlaku]:

@@ -80,11 +80,20 @@ def _successors(model: Any, dokumen: Dokumen | None, reading: Callable[[Any], An
 class Berlaku:
     """What is in force for a year under a Renstra; documents, targets, quarter targets and pagu, a query each."""
 
-    def __init__(self, renstra: Renstra, tahun: int) -> None:
+    def __init__(self, renstra: Renstra, tahun: int, *, enacted: Sequence[Dokumen] | None = None) -> None:
         self.renstra, self.tahun = renstra, tahun
-        enacted = Dokumen.objects.filter(renstra=renstra, status=StatusDokumen.DITETAPKAN)
-        rows = enacted.filter(Q(jenis=JenisDokumen.RENSTRA) | Q(tahun=tahun)).order_by("perubahan_ke")
+        if enacted is None:
+            every = renstra.dokumen.filter(status=StatusDokumen.DITETAPKAN)
+            enacted = list(every.order_by("perubahan_ke"))
+        self._enacted = enacted
+        rows = (row for row in enacted if row.jenis == JenisDokumen.RENSTRA or row.tahun == tahun)
         self._newest = {(row.jenis, row.unit_id): row for row in rows}
+
+    def in_year(self, tahun: int) -> "Berlaku":
+        """Return what is in force for another year; the documents and versions are not read again."""
+        other = Berlaku(self.renstra, tahun, enacted=self._enacted)
+        other.versi = self.versi
+        return other
 
     @property
     def rencana(self) -> Dokumen | None:
