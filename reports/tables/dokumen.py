@@ -1,7 +1,11 @@
-"""How a planning document is named on a table that prints its figures."""
+"""The planning documents behind a table: how they are named on it, and when their figures last changed."""
+
+from datetime import datetime
 
 from programs.choices import JenisDokumen, StatusDokumen
 from programs.models import Dokumen
+from reports.selectors.permintaan import Permintaan
+from targets.selectors import last_change
 
 
 def document_name(dokumen: Dokumen) -> str:
@@ -15,3 +19,9 @@ def document_name(dokumen: Dokumen) -> str:
     if dokumen.status != StatusDokumen.DITETAPKAN:
         return f"{name} ({dokumen.get_status_display().lower()})"
     return name
+
+
+def data_per(asked: Permintaan, *documents: Dokumen | None) -> datetime | None:
+    """Return when a figure last changed: of the Renstra, of these documents of the year, or reported."""
+    stated = last_change(asked.figures.berlaku.plan, *filter(None, documents))
+    return max(filter(None, (stated, asked.keadaan.terakhir)), default=None)

@@ -1,20 +1,16 @@
 """The Renja of a year: T-C.33 (Permendagri 86/2017) and the newer table of seventeen columns."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
-from indicators.models import Indikator
 from programs.models import PerangkatDaerah
-from renstra.lib.numbers import NBSP, format_rupiah, round_half_up
+from renstra.lib.numbers import format_rupiah, round_half_up
 from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
 from reports.selectors.permintaan import Permintaan
 from reports.selectors.renja import JUMLAH, BarisRenja, Renja, rencana_renja, with_outcomes
-from reports.tables.dokumen import document_name
-from targets.formulas import Nilai, NilaiTarget, written
-from targets.selectors import last_change
-
-PERSEN = frozenset({"%", "Persen", "Persentase"})
+from reports.tables.dokumen import data_per, document_name
+from reports.tables.satuan import with_satuan
+from targets.formulas import NilaiTarget
 
 
 def build_tc33(asked: Permintaan) -> Table:
@@ -61,7 +57,7 @@ def build_tc33(asked: Permintaan) -> Table:
         rows=[*lines((*plan.baris, plan.jumlah))],
         paper=Paper.F4_LANDSCAPE,
         lekat=frozenset({"urusan", "bidang_urusan"}),
-        data_per=data_per(asked, plan),
+        data_per=data_per(asked, plan.renja),
         notes=tuple(notes(asked, plan)),
     )
 
@@ -103,7 +99,7 @@ def build_renja(asked: Permintaan) -> Table:
         rows=[*lines((plan.total, *with_outcomes(plan.baris), plan.jumlah))],
         paper=Paper.A3_LANDSCAPE,
         lekat=frozenset({"total", "urusan", "bidang_urusan", "program", "kegiatan", "subkegiatan"}),
-        data_per=data_per(asked, plan),
+        data_per=data_per(asked, plan.renja),
         notes=(*notes(asked, plan), *notes_of_before(asked)),
     )
 
@@ -187,25 +183,8 @@ def realised(row: BarisRenja) -> str | None:
     return with_satuan(NilaiTarget(round_half_up(row.kinerja.lalu.nilai)), indikator)
 
 
-def with_satuan(target: NilaiTarget, indikator: Indikator) -> str | None:
-    """Write a figure with its unit: `67,41 %`, `1 Dokumen`, `80–90 Orang`; of a graded unit the code alone."""
-    codes: dict[Nilai, str] = {score: code for code, score in indikator.scores().items()}
-    bounds = [bound for bound in (target.nilai, target.atas) if bound is not None]
-    said = "–".join(codes.get(bound) or written(bound) for bound in bounds)
-    if not said or bounds[0] in codes:
-        return said or None
-    return f"{said}{NBSP}%" if indikator.satuan in PERSEN else f"{said} {indikator.satuan}"
-
-
 def money(key: str, label: str, width: float, number: str) -> Column[Any]:
     return Column(key, label, lambda row: getattr(row, key), Kind.MONEY, width, number, total=True)
-
-
-def data_per(asked: Permintaan, plan: Renja) -> datetime | None:
-    """Return when a figure of the table last changed: of the documents, or reported."""
-    documents = [plan.renja] if plan.renja else []
-    moments = [last_change(asked.figures.berlaku.plan, *documents), asked.keadaan.terakhir]
-    return max(filter(None, moments), default=None)
 
 
 def notes(asked: Permintaan, plan: Renja) -> Iterator[str]:
