@@ -16,8 +16,10 @@ from reports.tables import (
     evaluasi_renja,
     evaluasi_renstra,
     iku,
+    iku_tahun,
     periode_lalu,
     program_pagu,
+    renja,
     tujuan_sasaran,
 )
 
@@ -50,9 +52,9 @@ class Laporan:
         return self.sebutan.removeprefix("Tabel ").removeprefix("Formulir ")
 
 
-def of_plan(slug: str, judul: str, build: Callable[[Dokumen], Table]) -> Laporan:
+def of_plan(slug: str, judul: str, build: Callable[[Dokumen], Table], nama: str = "") -> Laporan:
     """Return a table of the Renstra itself: it reads a document and no realisasi."""
-    return Laporan(slug, judul, Kesempatan.RENSTRA, Perlu.DOKUMEN, lambda asked: build(asked.dokumen))
+    return Laporan(slug, judul, Kesempatan.RENSTRA, Perlu.DOKUMEN, lambda asked: build(asked.dokumen), nama=nama)
 
 
 RENSTRA = (
@@ -73,6 +75,7 @@ RENSTRA = (
     of_plan("tabel-4.3", "Program prioritas pembangunan daerah", cascading.build_prioritas),
     of_plan("tabel-4.4", "Indikator Kinerja Utama (IKU)", iku.build_iku),
     of_plan("tabel-4.5", "Indikator Kinerja Kunci (IKK)", iku.build_ikk),
+    of_plan("iku-manual", "Penetapan IKU", iku_tahun.build_manual, nama="Manual IKU"),
 )
 TRIWULAN = (
     Laporan(
@@ -102,6 +105,38 @@ RENJA: tuple[Laporan, ...] = (
         Perlu.TAHUN,
         evaluasi_rekap.build_for,
         nama="Tabel T-C.29",
+    ),
+    Laporan(
+        "tc33",
+        "Rumusan rencana program dan kegiatan",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        renja.build_tc33,
+        nama="Tabel T-C.33",
+    ),
+    Laporan(
+        "renja",
+        "Rencana kerja dan pendanaan",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        renja.build_renja,
+        nama="Tabel 4.1 Renja",
+    ),
+    Laporan(
+        "iku-tahun",
+        "IKU dan target tahunnya",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        iku_tahun.build_iku_year,
+        nama="IKU Tahun",
+    ),
+    Laporan(
+        "ikk-tahun",
+        "IKK dan target tahunnya",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        iku_tahun.build_ikk_year,
+        nama="IKK Tahun",
     ),
 )
 PK: tuple[Laporan, ...] = ()

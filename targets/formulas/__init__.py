@@ -18,6 +18,7 @@ from targets.formulas.hasil import (
     Nilai,
     decimal,
     nama_triwulan,
+    written,
 )
 from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terhadap, tiga_persentase
 from targets.formulas.polaritas import SkalaError, capaian, kode_skor, skor
@@ -90,4 +91,5 @@ __all__ = [
     "target_sampai_triwulan",
     "terhadap",
     "tiga_persentase",
+    "written",
 ]

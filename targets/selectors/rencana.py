@@ -24,9 +24,21 @@ from programs.models import (
 from renstra.lib.errors import RenstraError
 from targets.choices import JenisTarget
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
-from targets.models import CatatanSumber, NilaiTercetak, Pagu, Target
+from targets.models import (
+    CatatanSumber,
+    NilaiTercetak,
+    Pagu,
+    PaguTriwulan,
+    RencanaSubkegiatan,
+    Target,
+    TargetTriwulan,
+)
 
 Figures = dict[Any, dict[int, Decimal]]
+
+
+OF_A_YEAR: tuple[Any, ...] = (Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan)
+"""What a document of a year may state."""
 
 
 class PlanDocumentError(RenstraError):
@@ -85,14 +97,19 @@ def printed_figures(dokumen: Dokumen) -> dict[tuple[str, str, str], Decimal]:
     return {(tabel, baris, kolom): nilai for tabel, baris, kolom, nilai in figures if nilai is not None}
 
 
-def last_change(dokumen: Dokumen) -> datetime | None:
-    """Return when a row behind the tables of a document last changed: what the PDF footer prints."""
+def last_change(dokumen: Dokumen, *others: Dokumen) -> datetime | None:
+    """Return when a row behind the tables of a Renstra document last changed: what the PDF footer prints.
+
+    `others` are documents of a year (Renja, PK, rencana aksi) that the table reads too.
+    """
     versioned: list[Any] = [*LEVELS.values(), Hasil, Indikator, Tujuan, Sasaran]
     owned: list[Any] = [ArahKebijakan, Landasan, Penahapan, Prioritas]
     stated: list[Any] = [Pagu, Target, NilaiTercetak]
     rows = [model.objects.in_force(dokumen) for model in versioned]
     rows += [model.objects.filter(renstra=dokumen.renstra_id) for model in owned]
     rows += [model.objects.filter(dokumen=dokumen) for model in stated]
+    rows += [model.objects.filter(dokumen__in=others) for model in OF_A_YEAR if others]
+    rows += [Dokumen.objects.filter(pk__in=[each.pk for each in others])] if others else []
     latest = [
         query.order_by().values(owner=Value(1)).annotate(latest=Max("diubah_pada")).values("latest")
         for query in rows

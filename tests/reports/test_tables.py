@@ -137,7 +137,7 @@ def test_a_prepared_pdf_is_not_rendered_again(renstra: Any, monkeypatch: pytest.
     Target.objects.filter(indikator__kode="T1.1", tahun=2026).update(nilai=61)
     from reports.management.commands.prepare_reports import prepare
 
-    assert prepare() == 2  # Tabel 3.1 and Tabel 4.4 print this target
+    assert prepare() == 3  # Tabel 3.1, Tabel 4.4 and the IKU manual print this target
 
 
 def test_the_time_of_the_data_follows_every_text_of_the_table(renstra: Any) -> None:

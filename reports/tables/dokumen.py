@@ -1,0 +1,27 @@
+"""The planning documents behind a table: how they are named on it, and when their figures last changed."""
+
+from datetime import datetime
+
+from programs.choices import JenisDokumen, StatusDokumen
+from programs.models import Dokumen
+from reports.selectors.permintaan import Permintaan
+from targets.selectors import last_change
+
+
+def document_name(dokumen: Dokumen) -> str:
+    """Return "Renja 2027 murni", "Renja Perubahan 1 2027", "Renstra 2025–2029"; what does not rule says so."""
+    renstra = dokumen.renstra
+    ke = f" Perubahan {dokumen.perubahan_ke}" if dokumen.perubahan_ke else ""
+    if dokumen.jenis == JenisDokumen.RENSTRA:
+        name = f"Renstra{ke} {renstra.tahun_awal}–{renstra.tahun_akhir}"
+    else:
+        name = f"{dokumen.get_jenis_display()}{ke} {dokumen.tahun}{'' if ke else ' murni'}"
+    if dokumen.status != StatusDokumen.DITETAPKAN:
+        return f"{name} ({dokumen.get_status_display().lower()})"
+    return name
+
+
+def data_per(asked: Permintaan, *documents: Dokumen | None) -> datetime | None:
+    """Return when a figure last changed: of the Renstra, of these documents of the year, or reported."""
+    stated = last_change(asked.figures.berlaku.plan, *filter(None, documents))
+    return max(filter(None, (stated, asked.keadaan.terakhir)), default=None)
