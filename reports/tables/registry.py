@@ -12,6 +12,7 @@ from reports.selectors.permintaan import Permintaan
 from reports.tables import (
     arah,
     cascading,
+    evaluasi_pelayanan,
     evaluasi_rekap,
     evaluasi_renja,
     evaluasi_renstra,
@@ -102,6 +103,22 @@ RENJA: tuple[Laporan, ...] = (
         Perlu.TAHUN,
         evaluasi_rekap.build_for,
         nama="Tabel T-C.29",
+    ),
+    Laporan(
+        "tc23",
+        "Pencapaian kinerja pelayanan",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        evaluasi_pelayanan.build_tc23,
+        nama="Tabel T-C.23",
+    ),
+    Laporan(
+        "tc24",
+        "Anggaran dan realisasi pendanaan pelayanan",
+        Kesempatan.RENJA,
+        Perlu.TAHUN,
+        evaluasi_pelayanan.build_tc24,
+        nama="Tabel T-C.24",
     ),
 )
 PK: tuple[Laporan, ...] = ()
