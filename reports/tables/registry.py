@@ -12,6 +12,7 @@ from reports.selectors.permintaan import Permintaan
 from reports.tables import (
     arah,
     cascading,
+    evaluasi_pelayanan,
     evaluasi_rekap,
     evaluasi_renja,
     evaluasi_renstra,
@@ -57,6 +58,13 @@ def of_plan(slug: str, judul: str, build: Callable[[Dokumen], Table], nama: str 
     return Laporan(slug, judul, Kesempatan.RENSTRA, Perlu.DOKUMEN, lambda asked: build(asked.dokumen), nama=nama)
 
 
+def of_year(
+    slug: str, judul: str, kesempatan: Kesempatan, build: Callable[[Permintaan], Table], nomor: str
+) -> Laporan:
+    """Return a report of a year that the head of the agency signs."""
+    return Laporan(slug, judul, kesempatan, Perlu.TAHUN, build, nama=f"Tabel {nomor}")
+
+
 RENSTRA = (
     of_plan("tabel-2.5", "Capaian Renstra sebelumnya", periode_lalu.build_capaian),
     of_plan("tabel-2.6", "Capaian SPM", periode_lalu.build_spm),
@@ -97,47 +105,26 @@ TRIWULAN = (
         penanda=EVALUASI,
     ),
 )
-RENJA: tuple[Laporan, ...] = (
-    Laporan(
+RENJA = (
+    of_year("tc23", "Pencapaian kinerja pelayanan", Kesempatan.RENJA, evaluasi_pelayanan.build_tc23, "T-C.23"),
+    of_year(
+        "tc24",
+        "Anggaran dan realisasi pendanaan pelayanan",
+        Kesempatan.RENJA,
+        evaluasi_pelayanan.build_tc24,
+        "T-C.24",
+    ),
+    of_year(
         "tc29",
         "Rekapitulasi evaluasi Renja dan pencapaian Renstra",
         Kesempatan.RENJA,
-        Perlu.TAHUN,
         evaluasi_rekap.build_for,
-        nama="Tabel T-C.29",
+        "T-C.29",
     ),
-    Laporan(
-        "tc33",
-        "Rumusan rencana program dan kegiatan",
-        Kesempatan.RENJA,
-        Perlu.TAHUN,
-        renja.build_tc33,
-        nama="Tabel T-C.33",
-    ),
-    Laporan(
-        "renja",
-        "Rencana kerja dan pendanaan",
-        Kesempatan.RENJA,
-        Perlu.TAHUN,
-        renja.build_renja,
-        nama="Tabel 4.1 Renja",
-    ),
-    Laporan(
-        "iku-tahun",
-        "IKU dan target tahunnya",
-        Kesempatan.RENJA,
-        Perlu.TAHUN,
-        iku_tahun.build_iku_year,
-        nama="IKU Tahun",
-    ),
-    Laporan(
-        "ikk-tahun",
-        "IKK dan target tahunnya",
-        Kesempatan.RENJA,
-        Perlu.TAHUN,
-        iku_tahun.build_ikk_year,
-        nama="IKK Tahun",
-    ),
+    of_year("tc33", "Rumusan rencana program dan kegiatan", Kesempatan.RENJA, renja.build_tc33, "T-C.33"),
+    of_year("renja", "Rencana kerja dan pendanaan", Kesempatan.RENJA, renja.build_renja, "4.1 Renja"),
+    of_year("iku-tahun", "IKU dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_iku_year, "IKU"),
+    of_year("ikk-tahun", "IKK dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_ikk_year, "IKK"),
 )
 PK: tuple[Laporan, ...] = ()
 LKJ: tuple[Laporan, ...] = ()

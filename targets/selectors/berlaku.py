@@ -24,6 +24,7 @@ from targets.models import Pagu, Target, TargetTriwulan
 from targets.selectors.rencana import plan_document
 
 URUTAN_TARGET = (JenisDokumen.PK, JenisDokumen.RENJA, JenisDokumen.RENSTRA)
+PAGU = ("dokumen", "subkegiatan", "tahun", "nilai")
 URUTAN_PAGU = (JenisDokumen.DPA, JenisDokumen.RENJA, JenisDokumen.RENSTRA)
 
 
@@ -175,19 +176,34 @@ class Berlaku:
     def _pagu(self) -> tuple[dict[int, PaguBerlaku], dict[int, dict[int, Decimal]]]:
         documents = self.documents(URUTAN_PAGU)
         plan = self.rencana
-        rows = Pagu.objects.filter(Q(dokumen__in=documents, tahun=self.tahun) | Q(dokumen=plan)).order_by()
-        found: dict[int, PaguBerlaku] = {}
+        chosen = Pagu.objects.filter(Q(dokumen__in=documents, tahun=self.tahun) | Q(dokumen=plan)).order_by()
+        rows = list(chosen.values_list(*PAGU))
         planned: dict[int, dict[int, Decimal]] = defaultdict(dict)
-        fields = ("dokumen", "subkegiatan", "tahun", "nilai")
-        for dokumen, stated, tahun, nilai in _by_document(rows.values_list(*fields), documents):
-            subkegiatan = self.versi.subkegiatan.get(stated, stated)
+        for dokumen, stated, tahun, nilai in rows:
             if plan and dokumen == plan.pk:
+                subkegiatan = self.versi.subkegiatan.get(stated, stated)
                 planned[subkegiatan][tahun] = planned[subkegiatan].get(tahun, Decimal(0)) + nilai
-            if tahun == self.tahun:
-                known = found.get(subkegiatan)
-                before = known.nilai if known and known.dokumen.pk == dokumen else Decimal(0)
-                found[subkegiatan] = PaguBerlaku(before + nilai, documents[dokumen])
-        return found, planned
+        return self._granted(rows, documents, self.tahun), planned
+
+    def _granted(
+        self, rows: Iterable[tuple[Any, ...]], documents: Mapping[int, Dokumen], tahun: int
+    ) -> dict[int, PaguBerlaku]:
+        """Return the pagu of a year out of stated ones: of the document that goes first, its sources added up."""
+        found: dict[int, PaguBerlaku] = {}
+        own = (row for row in rows if row[0] in documents and row[2] == tahun)
+        for dokumen, stated, _, nilai in _by_document(own, documents):
+            subkegiatan = self.versi.subkegiatan.get(stated, stated)
+            known = found.get(subkegiatan)
+            before = known.nilai if known and known.dokumen.pk == dokumen else Decimal(0)
+            found[subkegiatan] = PaguBerlaku(before + nilai, documents[dokumen])
+        return found
+
+    def pagu_of_years(self, years: Iterable[int]) -> dict[int, dict[int, PaguBerlaku]]:
+        """Return by year the pagu of each subkegiatan from the documents that ruled it; one query."""
+        ruling = {year: self.in_year(year).documents(URUTAN_PAGU) for year in years}
+        every = {pk for documents in ruling.values() for pk in documents}
+        rows = list(Pagu.objects.filter(dokumen__in=every, tahun__in=ruling).order_by().values_list(*PAGU))
+        return {year: self._granted(rows, documents, year) for year, documents in ruling.items()}
 
     @property
     def pagu(self) -> Mapping[int, PaguBerlaku]:
