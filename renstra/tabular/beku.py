@@ -33,7 +33,7 @@ from renstra.tabular.table import (
 from renstra.tabular.text import cell_text, plain
 
 VERSI = 1
-AS_THEY_ARE = ("slug", "nomor", "title", "subtitle", "partial", "watermark", "size", "pemilik")
+AS_THEY_ARE = ("slug", "nomor", "title", "subtitle", "partial", "watermark", "size", "pemilik", "halaman_baru")
 LABEL = 120  # characters of a row's label
 KOSONG, ADA, TIDAK_ADA, SELURUH_BARIS = "(kosong)", "ada", "tidak ada", "(seluruh baris)"
 
@@ -57,6 +57,7 @@ def freeze(table: Table) -> dict[str, Any]:
         "signatures": [asdict(block) for block in table.signatures],
         "lekat": sorted(table.lekat),
         "qr": table.qr and _freeze_qr(table.qr),
+        "bagian": [freeze(part) for part in table.bagian],
     }
 
 
@@ -75,6 +76,7 @@ def thaw(data: Mapping[str, Any]) -> Table:
         "signatures": lambda blocks: tuple(SignatureBlock(**block) for block in blocks),
         "lekat": frozenset,
         "qr": lambda qr: _thaw_qr(qr) if qr else None,
+        "bagian": lambda parts: tuple(map(thaw, parts)),
     }
     plainly = {name: data[name] for name in AS_THEY_ARE if name in data}
     return Table(**plainly, **{name: make(data[name]) for name, make in read.items() if name in data})
@@ -162,7 +164,7 @@ def data_hash(table: Table) -> str:
         "baris": [[[cell.column, *_says(cell, grid)] for cell in row.cells if _speaks(cell)] for row in grid.body],
         "pembuka": list(table.preamble),
         "catatan": list(table.notes),
-    }
+    } | ({"bagian": [data_hash(part) for part in table.bagian]} if table.bagian else {})
     text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -230,7 +232,19 @@ def differences(old: Table, new: Table) -> list[Beda]:
         *_columns(before, after),
         *_order("Urutan baris", *labels),
         *_rows(before, after),
+        *_parts(old, new),
     ]
+
+
+def _parts(old: Table, new: Table) -> Iterator[Beda]:
+    """Compare the further parts of a report, each with the one of its slug."""
+    before, after = ({part.slug: part for part in table.bagian} for table in (old, new))
+    yield from _order("Urutan bagian", *({slug: part.nomor for slug, part in x.items()} for x in (before, after)))
+    for slug, part in before.items():
+        yield from (
+            differences(part, after[slug]) if slug in after else [Beda("Bagian", part.nomor, ADA, TIDAK_ADA)]
+        )
+    yield from (Beda("Bagian", part.nomor, TIDAK_ADA, ADA) for slug, part in after.items() if slug not in before)
 
 
 def _texts(old: Table, new: Table) -> Iterator[Beda]:

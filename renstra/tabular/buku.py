@@ -15,6 +15,7 @@ DAFTAR_ISI = "Daftar Isi"
 
 def render_book(tables: Sequence[Table], *, judul: str, rekonsiliasi: Sequence[Pemeriksaan]) -> bytes:
     """Return the workbook of all tables; each needs a slug of its own, by which checks find it."""
+    tables = [part for table in tables for part in table.in_parts]
     if len({table.slug for table in tables}) != len(tables):
         raise DefinitionError(f"{judul}: ada slug ganda; beri tiap tabel slug sendiri sebelum dibukukan.")
     author = next((table.author for table in tables if table.author), "")

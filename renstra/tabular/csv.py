@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from typing import Any
 
 from renstra.tabular.columns import Value
 from renstra.tabular.table import Table
@@ -15,18 +16,29 @@ def render_csv(table: Table) -> bytes:
     """Return one header line (groups joined with ` / `) and one line a row; text never runs as a formula.
 
     The mark of drafts or demo figures is a last column, so that the header stays the first line for programs that
-    import the file, and a row copied out of it still carries the mark.
+    import the file, and a row copied out of it still carries the mark. The parts of a report follow each other,
+    each below a line that names it.
     """
-    grid = table.grid
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for part in table.in_parts:
+        if table.bagian:  # which part it is, and between two of them an empty line
+            writer.writerows([*([[]] if part.slug != table.slug else []), [_value(part.heading)]])
+        _write(writer, part)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _write(writer: Any, table: Table) -> None:
+    grid = table.grid
+    if not grid.columns:
+        writer.writerows([_value(text)] for text in table.preamble)
+        return
     head = [" / ".join(cell.text for cell in grid.above(place)) for place in range(len(grid.columns))]
     mark = [table.watermark] if table.watermark else []
     writer.writerow([*head, *(["TANDA"] if mark else [])])
     for row in grid.body:
         cells = {cell.column: printed(cell.value, cell.places) for cell in row.cells}
         writer.writerow([_value(cells.get(place)) for place in range(len(grid.columns))] + mark)
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _value(value: Value) -> str:

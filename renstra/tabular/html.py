@@ -18,9 +18,13 @@ def render_html(table: Table, *, keys: bool = True) -> SafeString:
     `keys` puts each row's key in `data-key` for scripts; paper needs none.
     """
     grid = table.grid
+    opening = "".join(f'<p class="pembuka">{_broken(text)}</p>' for text in table.preamble)
+    if not grid.columns:
+        text = f'<div class="naskah" id="{escape(table.slug)}">{opening}{"".join(_footnotes(table))}</div>'
+        return mark_safe(text)  # noqa: S308 — escaped in its parts
     markup = "".join(
         (
-            *(f'<p class="pembuka">{_broken(text)}</p>' for text in table.preamble),
+            opening,
             f'<table class="tabular" id="{escape(table.slug)}"><caption>{escape(table.heading)}</caption>',
             *_columns(grid),
             *_header(grid),
@@ -41,13 +45,34 @@ def render_kop(table: Table) -> SafeString:
     return mark_safe(f'<div class="kop">{lines}</div>')  # noqa: S308 — escaped in _lines()
 
 
-def render_signature(table: Table) -> SafeString:
-    """Return what closes the table: signature blocks and QR, empty where it has neither."""
+def render_signature(table: Table, *, keys: bool = True) -> SafeString:
+    """Return what follows the table: signature blocks, its further parts, and the QR that closes the last."""
+    first, *more = table.in_parts
+    return mark_safe("".join((_closing(first), *(_part(part, keys) for part in more))))  # noqa: S308
+
+
+def _part(table: Table, keys: bool) -> str:
+    """Return a further part under its heading; on screen it scrolls by itself, as the first part does."""
+    drawn = f"{_subtitle(table)}{render_html(table, keys=keys)}"
+    if keys and table.layout:
+        name = escape(table.heading)
+        drawn = f'<div class="gulir" tabindex="0" role="region" aria-label="{name}">{drawn}</div>'
+    heading = "<br>".join(filter(None, (escape(table.nomor), escape(table.title))))
+    kind = "bagian" if table.halaman_baru else "bagian lanjut"
+    return f'<section class="{kind}">{render_kop(table)}<h2>{heading}</h2>{drawn}{_closing(table)}</section>'
+
+
+def _subtitle(table: Table) -> str:
+    return "".join(f'<p class="subjudul">{escape(line)}</p>' for line in table.subtitle.splitlines())
+
+
+def _closing(table: Table) -> str:
+    """Return signature blocks and QR, empty where the table has neither."""
     blocks = align(table.signatures)
     if not blocks and table.qr is None:
-        return mark_safe("")
+        return ""
     drawn = _two_blocks(table, *blocks) if len(blocks) == 2 else "".join(map(_block, blocks, table.signatures))
-    return mark_safe(f'<div class="penutup">{drawn}{_qr(table)}</div>')  # noqa: S308 — escaped in its parts
+    return f'<div class="penutup">{drawn}{_qr(table)}</div>'
 
 
 def _block(lines: SignatureLines, block: SignatureBlock) -> str:

@@ -1,7 +1,8 @@
 """The grid as JSON: decimals as text with a dot (no figure passes through a float), null for empty.
 
-`tanda` is the mark of drafts or demo figures, null where every figure counts.
-A row's `jenis` names the cells whose value is of another kind than their column, such as a text among figures.
+`tanda` is the mark of drafts or demo figures, null where every figure counts. Further parts of a report stand in
+`bagian`, each like the first. A row's `jenis` names the cells whose value is of another kind than their column,
+such as a text among figures.
 """
 
 import json
@@ -15,8 +16,14 @@ from renstra.tabular.text import plain, printed
 
 
 def render_json(table: Table) -> bytes:
+    first, *more = (_document(part) for part in table.in_parts)
+    document = first | ({"bagian": more} if more else {})
+    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _document(table: Table) -> dict[str, Any]:
     grid = table.grid
-    document = {
+    return {
         "tabel": table.slug,
         "judul": table.heading,
         "tanda": table.watermark or None,
@@ -27,7 +34,6 @@ def render_json(table: Table) -> bytes:
         "pembuka": list(table.preamble),
         "catatan": list(table.notes),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
 
 def _column(grid: Grid, place: int) -> dict[str, Any]:

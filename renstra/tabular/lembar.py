@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from renstra.tabular.columns import Kind
+from renstra.tabular.columns import Column, Kind
 from renstra.tabular.measure import count_lines
 from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, SignatureLines, Table, align
 from renstra.tabular.text import cell_text, printed
@@ -19,12 +20,13 @@ from renstra.tabular.text import cell_text, printed
 FONT, SIZE, PRINT_SIZE = "Arial", 9, 7
 LINE, PADDING, MAX_HEIGHT = 12.0, 3.75, 409.0  # points, whole screen dots; Excel allows no taller row
 SIGNATURE_WIDTH, SIGNING_ROWS = 90.0, 4  # millimetres; empty rows to sign in
-QR_SIZE = 22.0  # millimetres on paper
+QR_SIZE, MARGIN = 22.0, 12.0  # millimetres on paper
 EM_PER_MM = 72 / 25.4 / SIZE
 PROPERTY, SHEET_NAME = 255, 31  # characters Excel takes of a document's property and of a sheet's name
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")  # in a sheet's name
-FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6", "total": "#D9E5E8"}
-BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total"})
+FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6"}
+FILLS |= dict.fromkeys(("total", "jumlah"), "#D9E5E8")
+BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total", "jumlah"})
 FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.DATE: "[$-421]d mmmm yyyy"}
 
 
@@ -63,7 +65,9 @@ class Sheet:
     """Writes one table on one sheet, top to bottom; `back` is the sheet to which its number leads."""
 
     def __init__(self, book: Book, table: Table, back: str = "") -> None:
-        self.table, self.grid, self.back = table, table.grid, back
+        self.text_only = not table.layout
+        self.table = table = with_columns(table)
+        self.grid, self.back = table.grid, back
         self.sheet = book.add_worksheet(table.nomor)
         self.style = book.style
         self.scale = PRINT_SIZE / table.size  # widths are meant for the print size; the workbook's is always SIZE
@@ -132,6 +136,8 @@ class Sheet:
         self.sheet.write_string(row, first, text, style)
 
     def _header(self, top: int) -> int:
+        if self.text_only:
+            return top
         heights = [LINE + PADDING] * self.grid.header_rows
         for cell in self.grid.header:
             self._heading(top, cell)
@@ -184,7 +190,7 @@ class Sheet:
     def _cell_style(self, cell: BodyCell, row: BodyRow) -> Any:
         return self.style(
             bold=row.level in BOLD,
-            align="right" if cell.numeric else "left",
+            align="right" if cell.numeric or row.level == "jumlah" else "left",
             fill=FILLS.get(row.level, ""),
             number="" if isinstance(cell.value, str) else _number_format(cell),
             top=True,
@@ -309,8 +315,9 @@ class Sheet:
         last = first + len(self.grid.body)
         if last > first:  # codes are text on purpose
             self.sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:A{last}"})
-        self.sheet.freeze_panes(first, 1)
-        self.sheet.repeat_rows(top, first - 1)
+        if not self.text_only:
+            self.sheet.freeze_panes(first, 1)
+            self.sheet.repeat_rows(top, first - 1)
         self.sheet.set_paper(self.table.paper.excel)
         if self.table.paper.landscape:
             self.sheet.set_landscape()
@@ -319,6 +326,16 @@ class Sheet:
         if self.table.watermark:
             self.sheet.set_header(f'&C&"{FONT},Bold"{_header_text(self.table.watermark)}')
         self.sheet.set_footer(f"&L{_header_text(self.table.nomor)}&RHalaman &P dari &N")
+
+
+def with_columns(table: Table) -> Table:
+    """Return a table of text alone with two columns as wide as its paper, over which the text is written."""
+    if table.layout:
+        return table
+    width = (table.paper.value[0] - 2 * MARGIN) / 2
+    return replace(
+        table, layout=tuple(Column(key, "", lambda row: None, width=width) for key in ("kiri", "kanan"))
+    )
 
 
 def quoted(name: str) -> str:

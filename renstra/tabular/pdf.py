@@ -89,25 +89,26 @@ def document(table: Table) -> str:
         f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(table.heading)}</title>',
         f'<meta name="author" content="{escape(table.author)}">' if table.author else "",
         f"<style>{STYLE.read_text(encoding='utf-8')}{_page(table)}",
-        *_column_widths(table),
+        *(rule for part in table.in_parts for rule in _column_widths(part, alone=not table.bagian)),
         "</style></head><body>",
         render_kop(table),
         f"<h1>{escape(table.nomor)}<br>{escape(table.title)}</h1>",
         *(f'<p class="subjudul">{escape(line)}</p>' for line in table.subtitle.splitlines()),
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
         render_html(table, keys=False),
-        render_signature(table),
+        render_signature(table, keys=False),
         "</body></html>",
     )
     return "".join(parts)
 
 
-def _column_widths(table: Table) -> Iterator[str]:
+def _column_widths(table: Table, *, alone: bool) -> Iterator[str]:
     """Give each column its share as a rule: WeasyPrint does not read the width attribute of <col>."""
+    of = "" if alone else f"[id={_css_text(table.slug)}] "
     columns = table.grid.columns
     total = sum(column.width for column in columns)
     for place, column in enumerate(columns, start=1):
-        yield f"col.k{place}{{width:{100 * column.width / total:.3f}%}}"
+        yield f"{of}col.k{place}{{width:{100 * column.width / total:.3f}%}}"
 
 
 def _page(table: Table) -> str:

@@ -1,7 +1,7 @@
 """A table as data, and the one grid every renderer draws."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -272,6 +272,9 @@ class Table:
     A row of a level in `lekat` is kept on one page with the row after it. `preamble` are paragraphs between title
     and table. Of two `signatures` the first stands left. `pemilik` is the author in a file's properties, by
     default the agency of the kop.
+
+    `bagian` are further parts of the same report, each with a slug of its own, printed after it on the same paper:
+    on a new page unless `halaman_baru` is off. A part without columns is text alone, its `preamble`.
     """
 
     slug: str
@@ -292,14 +295,33 @@ class Table:
     preamble: tuple[str, ...] = ()
     qr: QrVerifikasi | None = None
     pemilik: str = ""
+    bagian: "tuple[Table, ...]" = ()
+    halaman_baru: bool = True
 
     def __post_init__(self) -> None:
+        if any(part.bagian for part in self.bagian):
+            raise DefinitionError(f"{self.nomor}: bagian tidak boleh mempunyai bagian lagi.")
+        if len({self.slug, *(part.slug for part in self.bagian)}) <= len(self.bagian):
+            raise DefinitionError(f"{self.nomor}: tiap bagian harus mempunyai slug sendiri.")
         if len(self.signatures) > 2:
             raise DefinitionError(f"{self.nomor}: paling banyak dua blok tanda tangan.")
 
     @property
     def author(self) -> str:
         return self.pemilik or (self.kop.perangkat_daerah if self.kop else "")
+
+    @cached_property
+    def in_parts(self) -> "tuple[Table, ...]":
+        """The table and its further parts, each to be drawn by itself.
+
+        Marks, time of the data and paper of the whole hold for every part; the QR closes the last one.
+        """
+        if not self.bagian:
+            return (self,)
+        names = ("watermark", "data_per", "paper", "size", "partial")
+        shared: Any = {name: getattr(self, name) for name in names} | {"pemilik": self.author}
+        *before, last = (replace(self, bagian=(), qr=None), *(replace(part, **shared) for part in self.bagian))
+        return *before, replace(last, qr=self.qr)
 
     @property
     def heading(self) -> str:
@@ -319,11 +341,18 @@ class Table:
             raise DefinitionError(f"{self.nomor}: ada kunci baris ganda.")
         if missing := {part for row in self.rows for part in row.parts} - known:
             raise DefinitionError(f"{self.nomor}: bagian {sorted(missing)[0]} tidak ada di antara baris.")
+        if not columns:
+            return self._text_only()
         header = Header(self.layout)
         footnotes: list[str] = []
         body = tuple(self._body(columns, footnotes))
         self._check_sums(columns, body)
         return Grid(columns, header.cells, header.rows, body, tuple(footnotes))
+
+    def _text_only(self) -> Grid:
+        if self.rows:
+            raise DefinitionError(f"{self.nomor}: baris tanpa kolom.")
+        return Grid((), (), 0, (), ())
 
     def _body(self, columns: tuple[Column[Any], ...], footnotes: list[str]) -> Iterator[BodyRow]:
         covered: set[tuple[int, int]] = set()
