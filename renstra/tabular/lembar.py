@@ -24,9 +24,9 @@ QR_SIZE, MARGIN = 22.0, 12.0  # millimetres on paper
 EM_PER_MM = 72 / 25.4 / SIZE
 PROPERTY, SHEET_NAME = 255, 31  # characters Excel takes of a document's property and of a sheet's name
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")  # in a sheet's name
-FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "program": "#F0F5F6"}
+FILLS = {"urusan": "#D9E5E8", "bidang_urusan": "#E6EEF0", "sasaran": "#E6EEF0", "program": "#F0F5F6"}
 FILLS |= dict.fromkeys(("total", "jumlah"), "#D9E5E8")
-BOLD = frozenset({"urusan", "bidang_urusan", "program", "kegiatan", "total", "jumlah"})
+BOLD = frozenset({"urusan", "bidang_urusan", "sasaran", "program", "kegiatan", "total", "jumlah"})
 FORMATS = {Kind.MONEY: "#,##0", Kind.INTEGER: "#,##0", Kind.DATE: "[$-421]d mmmm yyyy"}
 
 

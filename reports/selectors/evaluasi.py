@@ -3,7 +3,7 @@
 Accumulation follows the indicator; Rupiah always adds up, from the subkegiatan to the whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -197,14 +197,14 @@ def _money_columns(figures: Figures, row: Coded, triwulan: int) -> Iterator[tupl
     pagu = figures.pagu.get(row.pk)
     plan = figures.berlaku.plan_pagu.get(row.pk, {})
     spent = [each.nilai if each else None for each in figures.money_of(row, figures.tahun)][:triwulan]
-    yield TARGET_RENSTRA, _sum(v for year, v in plan.items() if year <= figures.renstra.tahun_akhir)
+    yield TARGET_RENSTRA, stated_sum(v for year, v in plan.items() if year <= figures.renstra.tahun_akhir)
     yield TARGET, pagu.nilai if pagu else None
     yield from enumerate(spent, TW1)
-    yield TAHUN, _sum(spent)
-    yield RENSTRA, _sum(spent)
+    yield TAHUN, stated_sum(spent)
+    yield RENSTRA, stated_sum(spent)
 
 
-def _sum(values: "Sequence[Decimal | None] | Iterator[Decimal | None]") -> Decimal | None:
+def stated_sum(values: Iterable[Decimal | None]) -> Decimal | None:
     """Return the sum of what is stated, None where nothing is."""
     stated = [value for value in values if value is not None]
     return sum(stated, Decimal(0)) if stated else None

@@ -50,8 +50,8 @@ def per_year(
 
 
 def program_of(kode: str) -> str:
-    """Return the code of the program a kegiatan or subkegiatan belongs to."""
-    return ".".join(kode.split(".")[:3])
+    """Return the code of the program that a code, or the key of a line, belongs to."""
+    return ".".join(kode.partition("/")[0].split(".")[:3])
 
 
 def _coded(lines: Sequence[PlanLine], level: str) -> Iterator[Coded]:

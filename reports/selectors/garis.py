@@ -38,6 +38,7 @@ class Coded(NamedTuple):
     unit_id: int | None
     unit: str
     sasaran: str
+    sasaran_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +114,20 @@ def _lines(
 
 def coded_rows(dokumen: Dokumen) -> list[Coded]:
     """Return every coded row in force in code order; one query."""
-    more: dict[str, tuple[Any, Any, Any]] = {
-        "program": (F("unit_id"), F("unit__nama"), F("sasaran__uraian")),
-        "subkegiatan": (F("unit_id"), F("unit__nama"), EMPTY),
+    more: dict[str, tuple[Any, Any, Any, Any]] = {
+        "program": (F("unit_id"), F("unit__nama"), F("sasaran__uraian"), F("sasaran_id")),
+        "subkegiatan": (F("unit_id"), F("unit__nama"), EMPTY, NONE),
     }
     queries = []
     for level, model in LEVELS.items():
-        unit_id, unit, sasaran = more.get(level, (NONE, EMPTY, EMPTY))
+        columns = more.get(level, (NONE, EMPTY, EMPTY, NONE))
         in_force = model._default_manager.in_force(dokumen).order_by()
         queries.append(
-            in_force.values_list(
-                Value(level, output_field=CharField()), "pk", "kode", "nama", unit_id, unit, sasaran
-            )
+            in_force.values_list(Value(level, output_field=CharField()), "pk", "kode", "nama", *columns)
         )
     found: Any = queries[0].union(*queries[1:], all=True)
     rows = [
-        Coded(level, pk, kode, nama, unit_id, unit or "", sasaran or "")
-        for level, pk, kode, nama, unit_id, unit, sasaran in found
+        Coded(level, pk, kode, nama, unit_id, unit or "", sasaran or "", sasaran_id)
+        for level, pk, kode, nama, unit_id, unit, sasaran, sasaran_id in found
     ]
     return sorted(rows, key=lambda row: row.kode)

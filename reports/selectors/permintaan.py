@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Self
 
 from indicators.models import Indikator
-from programs.models import Dokumen, Renstra
+from programs.models import Dokumen, Renstra, Sasaran
 from reports.selectors.garis import PlanLine, indicators_in_force, plan_lines
 from reports.selectors.rencana import PlanFilter
 from targets.choices import StatusLaporan
@@ -61,6 +61,12 @@ class Permintaan:
     def indicators(self) -> list[Indikator]:
         """The indicators of the Renstra document in force, in plan order."""
         return indicators_in_force(self.figures.berlaku.plan)
+
+    @cached_property
+    def sasaran(self) -> list[Sasaran]:
+        """The sasaran in force with their tujuan, in the order of the Renstra."""
+        rows = Sasaran.objects.in_force(self.figures.berlaku.plan).select_related("tujuan")
+        return list(rows.order_by("tujuan__urutan", "tujuan__kode", "urutan", "kode"))
 
     @cached_property
     def lines(self) -> list[PlanLine]:

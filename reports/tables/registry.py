@@ -23,6 +23,8 @@ from reports.tables import (
     renja,
     tujuan_sasaran,
 )
+from reports.tables.lkj import anggaran, efisiensi, faktor, pengukuran, perbandingan
+from reports.tables.lkj import iku as iku_triwulan
 
 EVALUASI = (Penanda.KEPALA_PD, Penanda.PENILAI)
 DRAF = "BELUM DIVERIFIKASI"
@@ -63,6 +65,11 @@ def of_year(
 ) -> Laporan:
     """Return a report of a year that the head of the agency signs."""
     return Laporan(slug, judul, kesempatan, Perlu.TAHUN, build, nama=f"Tabel {nomor}")
+
+
+def of_lkj(slug: str, judul: str, build: Callable[[Permintaan], Table], nomor: str) -> Laporan:
+    """Return a table of chapter III of the LKj; the Renstra has tables of the same numbers."""
+    return of_year(slug, judul, Kesempatan.LKJ, build, f"{nomor} LKj")
 
 
 RENSTRA = (
@@ -127,7 +134,26 @@ RENJA = (
     of_year("ikk-tahun", "IKK dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_ikk_year, "IKK"),
 )
 PK: tuple[Laporan, ...] = ()
-LKJ: tuple[Laporan, ...] = ()
+LKJ = (
+    of_lkj("lkj-skala", "Skala nilai peringkat kinerja", pengukuran.build_skala, "3.1"),
+    of_lkj("lkj-pengukuran", "Pengukuran kinerja", pengukuran.build_for, "3.2"),
+    of_lkj("lkj-tahun-lalu", "Perbandingan dengan tahun sebelumnya", perbandingan.build_tahun_lalu, "3.3"),
+    of_lkj("lkj-akhir-renstra", "Perbandingan dengan akhir Renstra", perbandingan.build_akhir_renstra, "3.4"),
+    of_lkj("lkj-pembanding", "Perbandingan dengan provinsi dan nasional", perbandingan.build_pembanding, "3.5"),
+    of_lkj("lkj-faktor", "Analisis faktor keberhasilan dan kegagalan", faktor.build_for, "3.6"),
+    of_lkj("lkj-efisiensi", "Efisiensi penggunaan sumber daya", efisiensi.build_for, "3.7"),
+    of_lkj("lkj-efisiensi-sasaran", "Efisiensi dan efektivitas per sasaran", efisiensi.build_sasaran, "3.8"),
+    of_lkj("lkj-anggaran", "Realisasi anggaran", anggaran.build_for, "3.9"),
+    of_lkj("lkj-anggaran-triwulan", "Realisasi anggaran per triwulan", anggaran.build_triwulan, "3.10"),
+    Laporan(
+        "iku-triwulan",
+        "Capaian IKU per triwulan",
+        Kesempatan.LKJ,
+        Perlu.TAHUN,
+        iku_triwulan.build_for,
+        nama="Formulir IKU",
+    ),
+)
 
 LAPORAN = {laporan.slug: laporan for laporan in (*TRIWULAN, *RENJA, *PK, *LKJ, *RENSTRA)}
 TABLES = {laporan.slug: laporan for laporan in RENSTRA}

@@ -24,9 +24,11 @@ from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terh
 from targets.formulas.polaritas import SkalaError, capaian, kode_skor, skor
 from targets.formulas.ringkasan import (
     PREDIKAT_BAKU,
+    Perkembangan,
     Predikat,
     efisiensi,
     kategori_efisiensi,
+    perkembangan,
     pertumbuhan,
     predikat,
     rasio,
@@ -63,6 +65,7 @@ __all__ = [
     "Hasil",
     "Nilai",
     "NilaiTarget",
+    "Perkembangan",
     "Predikat",
     "SkalaError",
     "TigaPersentase",
@@ -75,6 +78,7 @@ __all__ = [
     "kode_skor",
     "nama_triwulan",
     "per_triwulan",
+    "perkembangan",
     "persentase",
     "pertumbuhan",
     "predikat",

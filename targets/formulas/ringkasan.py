@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from renstra.lib.numbers import round_half_up
 from targets.formulas.gabungan import combine
 from targets.formulas.hasil import (
     ABAIKAN,
     BELUM_DILAPORKAN,
+    NEGATIF,
     NOL,
     NOTHING,
     PAGU_KOSONG,
     PAGU_NOL,
+    POSITIF,
     RATA_RATA,
+    RENTANG,
     TANPA_CAPAIAN,
     TANPA_NILAI_AWAL,
     TANPA_TAHUN_BERURUTAN,
@@ -138,6 +142,42 @@ def kategori_efisiensi(nilai: Decimal | None) -> str:
     if printed > 5:
         return "efisien"
     return "cukup efisien" if printed >= -5 else "tidak efisien"
+
+
+class Perkembangan(NamedTuple):
+    """How a year stands to another: the figure goes up or down, the performance gets better or worse.
+
+    `realisasi` is empty and `kinerja` says so where the two cannot be compared.
+    """
+
+    realisasi: str
+    kinerja: str
+
+
+TAK_TERBANDING = Perkembangan("", "tidak dapat dibandingkan")
+
+
+def perkembangan(
+    polaritas: str, lalu: Hasil, kini: Hasil, *, capaian_lalu: Hasil, capaian_kini: Hasil
+) -> Perkembangan:
+    """Compare two years as they are printed; a rentang, where neither up nor down is better, by its capaian."""
+    require("polaritas", polaritas, (POSITIF, NEGATIF, RENTANG))
+    before, after = (capaian_lalu, capaian_kini) if polaritas == RENTANG else (lalu, kini)
+    moved, gained = _difference(lalu, kini), _difference(before, after)
+    if moved is None or gained is None:
+        return TAK_TERBANDING
+    better = -gained if polaritas == NEGATIF else gained
+    return Perkembangan(_word(moved, "Naik", "Turun"), _word(better, "Membaik", "Menurun"))
+
+
+def _difference(lalu: Hasil, kini: Hasil) -> Decimal | None:
+    if lalu.nilai is None or kini.nilai is None:
+        return None
+    return round_half_up(kini.nilai) - round_half_up(lalu.nilai)
+
+
+def _word(change: Decimal, up: str, down: str) -> str:
+    return (up if change > 0 else down) if change else "Tetap"
 
 
 def rasio(pembilang: Nilai | None, penyebut: Nilai | None) -> Hasil:

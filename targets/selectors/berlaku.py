@@ -6,7 +6,7 @@ subkegiatan leaves it to the next one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -238,6 +238,25 @@ class Berlaku:
     def quarter_documents(self) -> Mapping[int, Dokumen]:
         """The rencana aksi that states the quarter targets of each indicator."""
         return self._quarters[1]
+
+
+def targets_of_years(berlaku: Berlaku, years: Collection[int]) -> dict[int, dict[int, TargetBerlaku]]:
+    """Return by year the target of each indicator that ruled it: its own PK or Renja, else the Renstra in force.
+
+    So an earlier year is held against what it was held against then; one query whatever the number of years.
+    """
+    ruling = {year: berlaku.in_year(year).documents(URUTAN_TARGET) for year in years}
+    every = {pk for documents in ruling.values() for pk in documents}
+    chosen = Target.objects.filter(dokumen__in=every, tahun__in=years, jenis=JenisTarget.TAHUNAN).order_by()
+    stated = list(chosen.values_list("dokumen", "indikator", "tahun", "nilai", "nilai_atas")) if every else []
+    found: dict[int, dict[int, TargetBerlaku]] = {}
+    for year, documents in ruling.items():
+        own = [row for row in stated if row[0] in documents and row[2] == year]
+        found[year] = {
+            berlaku.versi.indikator.get(indikator, indikator): TargetBerlaku(nilai, atas, documents[dokumen])
+            for dokumen, indikator, _, nilai, atas in _by_document(own, documents)
+        }
+    return found
 
 
 def targets_in_force(renstra: Renstra, tahun: int) -> Mapping[int, TargetBerlaku]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from targets.formulas import (
     efisiensi,
     kategori_efisiensi,
     per_triwulan,
+    perkembangan,
     predikat,
     rasio_jumlah,
     rata_rata,
@@ -146,6 +148,14 @@ def efisiensi_row(row: Row) -> Row:
     }
 
 
+def perkembangan_row(row: Row) -> Row:
+    years = [Hasil(None if (typed := num(row[name])) is None else Fraction(typed)) for name in ("Lalu", "Kini")]
+    upper = 120 if row["Polaritas"] == "rentang" else None
+    levels = [capaian(year.persis, 100, polaritas=row["Polaritas"], target_atas=upper) for year in years]
+    found = perkembangan(row["Polaritas"], *years, capaian_lalu=levels[0], capaian_kini=levels[1])
+    return {"Realisasi": found.realisasi or "–", "Kinerja": found.kinerja}
+
+
 COMPUTE: dict[str, Callable[[Row], Row]] = {
     "capaian": capaian_row,
     "triwulan": triwulan_row,
@@ -157,6 +167,7 @@ COMPUTE: dict[str, Callable[[Row], Row]] = {
     "predikat": predikat_row,
     "serapan": serapan_row,
     "efisiensi": efisiensi_row,
+    "perkembangan": perkembangan_row,
 }
 
 
