@@ -226,6 +226,19 @@ def test_what_was_stated_of_a_row_counts_for_the_one_that_replaced_it(
     assert (row["ga"], row["gr"]) == ("10", "10")
 
 
+def test_a_year_of_which_only_some_programs_have_a_figure_is_named(pendanaan: Panggung) -> None:
+    """The second program has nothing: 1 of 2 in each year, though both stand in the TOTAL."""
+    first = Program.objects.get(renstra=pendanaan.renstra)
+    assert not any("tidak lengkap" in note for note in table(pendanaan, "tc24").notes)
+    values = {"bidang_urusan": first.bidang_urusan, "unit": first.unit, "mulai": pendanaan.dokumen}
+    Program.objects.create(renstra=pendanaan.renstra, kode="1.06.05", nama="Program kedua", **values)
+    notes = [note for note in table(pendanaan, "tc24", 2025).notes if "tidak lengkap" in note]
+    assert notes == [
+        "TOTAL anggaran tidak lengkap, begitu juga pertumbuhannya: 2025 (1 dari 2 program).",
+        "TOTAL realisasi tidak lengkap, begitu juga pertumbuhannya: 2025 (1 dari 2 program).",
+    ]
+
+
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(("slug", "formulas"), [("tc23", 2), ("tc24", 24)])
 def test_recalculating_in_libreoffice_changes_no_value(
