@@ -189,7 +189,7 @@ class Indikator(PlanRow):
 
     def clean(self) -> None:
         super().clean()
-        wrong = [*self._scale_errors(), *self._frozen_errors()]
+        wrong = [*self._scale_errors(), *self._percentage_errors(), *self._frozen_errors()]
         if wrong:
             raise ValidationError(wrong)
 
@@ -201,6 +201,29 @@ class Indikator(PlanRow):
                 'Skala memuat kode dengan skor bilangan bulat yang berbeda-beda, misalnya {"WTP": 4, "WDP": 3}.'
             ]
         return []
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether the unit is a percentage; the Renstra spells the word in three ways."""
+        return self.satuan.strip().lower().startswith(("%", "persen", "presen"))
+
+    def _percentage_errors(self) -> list[str]:
+        """Refuse to add up percentages: four quarters of 50 % are no 200 %.
+
+        One that stands already, or the copy that replaces it, may go on as it is: its reading may be frozen.
+        """
+        ways = {"akumulasi triwulan": self.akumulasi_triwulan, "akumulasi tahun": self.akumulasi_tahun}
+        summed = [name for name, way in ways.items() if way == Akumulasi.JUMLAH]
+        if not summed or not self.is_percentage or self.pembilang:
+            return []
+        names = ("satuan", "pembilang", "akumulasi_triwulan", "akumulasi_tahun")
+        before = Indikator.objects.filter(pk__in=[self.pk or self.menggantikan_id]).values(*names).first()
+        if before == {name: getattr(self, name) for name in names}:
+            return []
+        return [
+            f"Persentase tidak dapat dijumlahkan: pilih {' dan '.join(summed)} posisi akhir, rata-rata, atau "
+            "maksimum, atau isi pembilang dan penyebutnya."
+        ]
 
     def _frozen_errors(self) -> list[str]:
         """Refuse another reading of figures already reported; the change makes a successor instead."""

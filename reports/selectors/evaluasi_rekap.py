@@ -13,7 +13,7 @@ from reports.selectors.garis import PlanLine
 from reports.selectors.permintaan import Permintaan
 from targets.formulas import Aturan, Hasil, Nilai, NilaiTarget, terhadap
 from targets.selectors.angka import Figures, rule_of
-from targets.selectors.berlaku import TargetBerlaku
+from targets.selectors.berlaku import TargetBerlaku, targets_of_years
 
 Targets = Mapping[int, TargetBerlaku]
 BELUM_DITARGETKAN = Hasil(None, "target tahun berjalan belum ditetapkan")
@@ -47,16 +47,13 @@ class BarisRekap:
 def rekap_renja(asked: Permintaan) -> list[BarisRekap]:
     """Return the lines for the Renja of the asked year; years before the Renstra stay empty."""
     figures, n = asked.figures, asked.tahun
-    last, current = (_targets(figures, year) for year in (n - 2, n - 1))
+    years = [year for year in (n - 2, n - 1) if year >= asked.renstra.tahun_awal]
+    stated = targets_of_years(figures.berlaku, years)
+    last, current = stated.get(n - 2, {}), stated.get(n - 1, {})
     return [
         BarisRekap(line, _kinerja(figures, line.indikator, last, current) if line.indikator else None)
         for line in asked.lines
     ]
-
-
-def _targets(figures: Figures, tahun: int) -> Targets:
-    """Return the targets in force for a year; before the Renstra there are none of this plan."""
-    return figures.berlaku.in_year(tahun).targets if tahun >= figures.renstra.tahun_awal else {}
 
 
 def _kinerja(figures: Figures, indikator: Indikator, last: Targets, current: Targets) -> KinerjaRekap:

@@ -1,6 +1,6 @@
 """T-C.23 and T-C.24: pencapaian kinerja dan pendanaan pelayanan, as many years as the Renstra has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -130,13 +130,14 @@ def level(row: BarisPelayanan, year: int) -> Figure:
 def build_tc24(asked: Permintaan) -> Table:
     """Return T-C.24 up to the asked year: the programs, and first their TOTAL."""
     years, agency = years_of(asked), asked.renstra.perangkat_daerah
+    whole, *programs = pendanaan_pelayanan(asked)
     return Table(
         slug="tc24",
         nomor="Tabel T-C.24",
         title="Anggaran dan Realisasi Pendanaan Pelayanan Perangkat Daerah",
         subtitle=f"{agency} {agency.pemerintah_daerah}\nRenstra {years[0]}–{years[-1]}, s.d. Tahun {asked.tahun}",
         layout=layout_tc24(years),
-        rows=[Row(row.key, row.level, row, row.parts) for row in pendanaan_pelayanan(asked)],
+        rows=[Row(row.key, row.level, row, row.parts) for row in (whole, *programs)],
         paper=Paper.A3_LANDSCAPE,
         size=6,
         lekat=frozenset({"total"}),
@@ -144,6 +145,7 @@ def build_tc24(asked: Permintaan) -> Table:
             "Anggaran tiap tahun: DPA, atau Renja, atau yang dinyatakan sumber untuk tahun sebelum sistem, atau "
             "pagu Renstra. Rasio = realisasi dibagi anggaran.",
             "Rata-rata pertumbuhan = rata-rata pertumbuhan tahunan (%); tahun tanpa angka tidak diperhitungkan.",
+            *in_part(programs, years),
             *until(asked),
         ),
     )
@@ -196,6 +198,20 @@ def growth(place: int, key: str) -> Callable[[BarisPendanaan], Figure]:
         return derived(found.nilai, f"({rates})/{len(years)}*100")
 
     return read
+
+
+def in_part(programs: Sequence[BarisPendanaan], years: Years) -> Iterator[str]:
+    """Name the years of which only some programs have a figure: the TOTAL then grows by what was not known."""
+    for name, amounts in (
+        ("anggaran", [row.anggaran for row in programs]),
+        ("realisasi", [row.realisasi for row in programs]),
+    ):
+        known = {year: sum(year in each for each in amounts) for year in years}
+        parts = [
+            f"{year} ({n} dari {len(programs)} program)" for year, n in known.items() if 0 < n < len(programs)
+        ]
+        if parts:
+            yield f"TOTAL {name} tidak lengkap, begitu juga pertumbuhannya: {', '.join(parts)}."
 
 
 def until(asked: Permintaan) -> Iterator[str]:

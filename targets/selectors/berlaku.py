@@ -259,18 +259,6 @@ def targets_of_years(berlaku: Berlaku, years: Collection[int]) -> dict[int, dict
     return found
 
 
-def targets_in_force(renstra: Renstra, tahun: int) -> Mapping[int, TargetBerlaku]:
-    return Berlaku(renstra, tahun).targets
-
-
-def pagu_in_force(renstra: Renstra, tahun: int) -> Mapping[int, PaguBerlaku]:
-    return Berlaku(renstra, tahun).pagu
-
-
-def quarter_targets(renstra: Renstra, tahun: int) -> Mapping[int, tuple[NilaiTarget, ...]]:
-    return Berlaku(renstra, tahun).quarters
-
-
 def _by_document(rows: Iterable[tuple[Any, ...]], documents: Mapping[int, Dokumen]) -> list[tuple[Any, ...]]:
     """Return the rows with those of the document that goes first last, so that they win."""
     order = {pk: place for place, pk in enumerate(documents)}

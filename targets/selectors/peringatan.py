@@ -43,7 +43,6 @@ def indicator_warnings(
     }
     parts = has_parts(indikator)
     ceiling = (target.atas if indikator.polaritas == Polaritas.RENTANG else target.nilai) if target else None
-    is_share = indikator.satuan.lower().startswith("persen")
     found = (
         None if parts else turun(values, **way),
         jauh_di_atas_target(sampai.persis, ceiling),
@@ -56,7 +55,7 @@ def indicator_warnings(
             **way,
         ),
         lebih_dari_seluruhnya(Bagian(row.pembilang, row.penyebut)) if parts else None,
-        None if parts else persentase_di_atas_100(value, dari_bagian=is_share),
+        None if parts else persentase_di_atas_100(value, dari_bagian=indikator.is_percentage),
     )
     return tuple(warning for warning in found if warning)
 

@@ -13,7 +13,7 @@ from reports.selectors.evaluasi import BarisEvaluasi, evaluasi_renja
 from reports.selectors.evaluasi_renstra import evaluasi_renstra
 from reports.selectors.permintaan import Permintaan
 from reports.tables import evaluasi_renja as e81
-from reports.tables.registry import build_report
+from reports.tables.registry import PERIODIC, build_report
 from targets.choices import Aksi, StatusLaporan
 from targets.models import Jadwal, PengaturanKinerja, Target
 from targets.services import enact, replace_row, start_perubahan
@@ -93,7 +93,7 @@ def test_a_grade_prints_its_code_and_no_formula_reads_it(panggung: Panggung) -> 
     assert [row[key] for key in ("baseline", "k6", "kt2026", "kr2026", "kc2026")] == ["B", "A", "A", "BB", "75"]
 
 
-@pytest.mark.parametrize("slug", ["e81", "e80"])
+@pytest.mark.parametrize("slug", PERIODIC)
 def test_a_plan_with_a_perubahan_takes_no_more_than_twelve_queries(
     panggung: Panggung, slug: str, django_assert_max_num_queries: Any
 ) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -17,6 +18,7 @@ from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import build_report
 from targets.models import AnggaranTahunan, LaporanTriwulan, Pagu, Pembanding, Realisasi, RealisasiTahunan, Target
 from targets.services import enact, replace_row, start_perubahan
+from tests.libreoffice import assert_keeps_its_values
 from tests.targets.pabrik import Panggung, buat_panggung
 from tests.workbook import open_sheet
 
@@ -211,15 +213,37 @@ def test_what_a_source_states_of_a_program_goes_before_the_pagu_of_the_renstra_o
     assert (row["r2025"], row["c2025"]) == ("400000000", "0.8")
 
 
-@pytest.mark.parametrize("slug", ["tc23", "tc24", "tc29"])
-def test_a_plan_with_a_perubahan_takes_twelve_queries_at_most(
-    pendanaan: Panggung, slug: str, django_assert_max_num_queries: Any
+def test_what_was_stated_of_a_row_counts_for_the_one_that_replaced_it(
+    pendanaan: Panggung, django_assert_max_num_queries: Any
 ) -> None:
     draft = start_perubahan(renstra=pendanaan.renstra, nomor="1", tanggal=date(2026, 6, 1))
     replace_row(row=pendanaan.subkegiatan, dokumen=draft, nama="Sub baru")
     enact(dokumen=draft)
     renstra = Renstra.objects.select_related("perangkat_daerah__pemerintah_daerah").get(pk=pendanaan.renstra.pk)
     with django_assert_max_num_queries(12):
-        drawn = build_report(slug, Permintaan(renstra, 2029))
-    if slug == "tc24":
-        assert cells(drawn, PROGRAM)["gr"] == "10", "what was stated of the row it replaced still counts"
+        drawn = build_report("tc24", Permintaan(renstra, 2029))
+    row = cells(drawn, PROGRAM)
+    assert (row["ga"], row["gr"]) == ("10", "10")
+
+
+def test_a_year_of_which_only_some_programs_have_a_figure_is_named(pendanaan: Panggung) -> None:
+    """The second program has nothing: 1 of 2 in each year, though both stand in the TOTAL."""
+    first = Program.objects.get(renstra=pendanaan.renstra)
+    assert not any("tidak lengkap" in note for note in table(pendanaan, "tc24").notes)
+    values = {"bidang_urusan": first.bidang_urusan, "unit": first.unit, "mulai": pendanaan.dokumen}
+    Program.objects.create(renstra=pendanaan.renstra, kode="1.06.05", nama="Program kedua", **values)
+    notes = [note for note in table(pendanaan, "tc24", 2025).notes if "tidak lengkap" in note]
+    assert notes == [
+        "TOTAL anggaran tidak lengkap, begitu juga pertumbuhannya: 2025 (1 dari 2 program).",
+        "TOTAL realisasi tidak lengkap, begitu juga pertumbuhannya: 2025 (1 dari 2 program).",
+    ]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("slug", "formulas"), [("tc23", 2), ("tc24", 24)])
+def test_recalculating_in_libreoffice_changes_no_value(
+    pelayanan: Panggung, pendanaan: Panggung, tmp_path: Path, slug: str, formulas: int
+) -> None:
+    """T-C.23: two ratios; T-C.24: per line five ratios and two growths, and ten sums of the TOTAL."""
+    content = export(table(pendanaan, slug), "xlsx").content
+    assert assert_keeps_its_values(content, tmp_path) == formulas

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -15,6 +16,7 @@ from reports.exports import export
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import build_report
 from targets.models import RealisasiTahunan, Target
+from tests.libreoffice import assert_keeps_its_values
 from tests.targets.pabrik import Panggung, buat_panggung
 from tests.workbook import open_sheet
 
@@ -127,6 +129,12 @@ def test_the_workbook_is_live_and_keeps_its_values(vector: Panggung) -> None:
     assert [str(live[key]).count("+") for key in ("k8", "k10", "k11")] == [0, 2, 0]
     assert all(str(live[key]).startswith("=") for key in ("k8", "k10", "k11"))
     assert [kept[key] for key in ("k8", "k10", "k11")] == [90, 39, 78]
+
+
+@pytest.mark.libreoffice
+def test_recalculating_in_libreoffice_changes_no_value(vector: Panggung, tmp_path: Path) -> None:
+    """Columns 8, 10 and 11 of indicator A."""
+    assert assert_keeps_its_values(export(table(vector), "xlsx").content, tmp_path) == 3
 
 
 def test_it_takes_twelve_queries_at_most(vector: Panggung, django_assert_max_num_queries: Any) -> None:

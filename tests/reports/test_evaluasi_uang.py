@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from reports.tables.registry import build_report
 from targets.models import AnggaranTahunan, LaporanTriwulan, RealisasiAnggaran, RealisasiTahunan
 from targets.selectors.keadaan import data_state
 from targets.services import enact, replace_row, start_perubahan
+from tests.libreoffice import assert_keeps_its_values
 from tests.targets.pabrik import Panggung, buat_panggung
 from tests.workbook import open_sheet
 
@@ -101,6 +103,13 @@ def test_the_printed_sum_of_a_program_is_a_live_sum_of_the_rows_beneath(panggung
     [whole] = [row for row in formulas.iter_rows() if row[3].value == "Belum dirinci per subkegiatan"]
     assert str(program[place].value).startswith("=SUM(") and whole[place].coordinate in str(program[place].value)
     assert any("Belum dirinci" in note for note in table.notes)
+
+
+@pytest.mark.libreoffice
+def test_recalculating_in_libreoffice_changes_no_value(panggung: Panggung, tmp_path: Path) -> None:
+    state_year(panggung, 2025, 500, program=True)
+    open_report(panggung, 2026, 15)
+    assert assert_keeps_its_values(export(e81(panggung, 2026), "xlsx").content, tmp_path) > 20
 
 
 def test_e80_gives_each_year_what_is_known_of_it(panggung: Panggung) -> None:

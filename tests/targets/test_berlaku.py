@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programs.models import Dokumen
 from targets.models import Pagu, Target, TargetTriwulan
-from targets.selectors.berlaku import pagu_in_force, quarter_targets, targets_in_force
+from targets.selectors.berlaku import Berlaku
 from tests.targets.pabrik import TAHUN, Panggung
 
 
@@ -23,7 +23,7 @@ def state(dokumen: Dokumen, panggung: Panggung, kode: str, nilai: int, tahun: in
 
 
 def ruling(panggung: Panggung, kode: str, tahun: int = TAHUN) -> Any:
-    found = targets_in_force(panggung.renstra, tahun).get(panggung.indikator[kode].pk)
+    found = Berlaku(panggung.renstra, tahun).targets.get(panggung.indikator[kode].pk)
     return (found.nilai, found.dokumen) if found else None
 
 
@@ -89,7 +89,7 @@ def test_a_units_own_document_goes_before_the_agencys(panggung: Panggung, own_fi
                 nilai=nilai,
             )
     assert ruling(panggung, "A") == (120, promises[panggung.unit])
-    quarters = quarter_targets(panggung.renstra, TAHUN)[panggung.indikator["A"].pk]
+    quarters = Berlaku(panggung.renstra, TAHUN).quarters[panggung.indikator["A"].pk]
     assert [target.nilai for target in quarters] == [120, None, None, None]
 
 
@@ -138,7 +138,7 @@ def money(panggung: Panggung, document: Dokumen, nilai: int, sumber: str = "") -
 
 
 def granted(panggung: Panggung) -> Any:
-    found = pagu_in_force(panggung.renstra, TAHUN)[panggung.subkegiatan.pk]
+    found = Berlaku(panggung.renstra, TAHUN).pagu[panggung.subkegiatan.pk]
     return found.nilai, found.dokumen
 
 
@@ -171,21 +171,21 @@ def test_quarter_targets_come_from_the_rencana_aksi_in_force_and_an_absent_one_i
     panggung: Panggung,
 ) -> None:
     panggung.state_quarters("A", 10, 20)
-    (first, second, third, fourth) = quarter_targets(panggung.renstra, TAHUN)[panggung.indikator["A"].pk]
+    (first, second, third, fourth) = Berlaku(panggung.renstra, TAHUN).quarters[panggung.indikator["A"].pk]
     assert [first.nilai, second.nilai, third.nilai, fourth.nilai] == [10, 20, None, None]
-    assert panggung.indikator["B"].pk not in quarter_targets(panggung.renstra, TAHUN)
+    assert panggung.indikator["B"].pk not in Berlaku(panggung.renstra, TAHUN).quarters
     perubahan = dokumen(panggung, "renaksi", perubahan_ke=1)
     TargetTriwulan.objects.create(
         dokumen=perubahan, indikator=panggung.indikator["A"], tahun=TAHUN, triwulan=1, nilai=15
     )
-    changed = quarter_targets(panggung.renstra, TAHUN)[panggung.indikator["A"].pk]
+    changed = Berlaku(panggung.renstra, TAHUN).quarters[panggung.indikator["A"].pk]
     assert [target.nilai for target in changed] == [15, None, None, None]
 
 
 def test_a_range_keeps_both_bounds(panggung: Panggung) -> None:
     row = panggung.add_indicator("R", target=None, polaritas="rentang")
     Target.objects.create(dokumen=panggung.dokumen, indikator=row, tahun=TAHUN, nilai=90, nilai_atas=110)
-    found = targets_in_force(panggung.renstra, TAHUN)[row.pk]
+    found = Berlaku(panggung.renstra, TAHUN).targets[row.pk]
     assert (found.batas.nilai, found.batas.atas) == (90, 110)
 
 
@@ -193,7 +193,7 @@ def test_what_rules_is_read_in_two_queries_however_many_documents_there_are(pang
     for number in range(4):
         document = dokumen(panggung, "pk", perubahan_ke=number)
         state(document, panggung, "A", number)
-    for read in (targets_in_force, pagu_in_force, quarter_targets):
+    for name in ("targets", "pagu", "quarters"):
         with CaptureQueriesContext(connection) as queries:
-            read(panggung.renstra, TAHUN)
-        assert len(queries) <= 2, read.__name__
+            getattr(Berlaku(panggung.renstra, TAHUN), name)
+        assert len(queries) <= 2, name

@@ -31,7 +31,7 @@ from targets.models import (
     TargetTriwulan,
 )
 from targets.selectors.angka import has_parts
-from targets.selectors.berlaku import pagu_in_force, quarter_targets, targets_in_force
+from targets.selectors.berlaku import Berlaku
 from targets.selectors.lembar import Lembar, entry_sheet
 from targets.selectors.riwayat import SALINAN_KOREKSI
 from targets.services.jadwal import why_closed
@@ -134,7 +134,7 @@ def test_the_open_quarter_takes_figures_today_and_for_a_month(angka_demo: None) 
 
 @pytest.mark.parametrize("tahun", [2025, 2026])
 def test_quarter_targets_make_the_year_targets(angka_demo: None, renstra: Any, tahun: int) -> None:
-    quarters, years = quarter_targets(renstra, tahun), targets_in_force(renstra, tahun)
+    quarters, years = Berlaku(renstra, tahun).quarters, Berlaku(renstra, tahun).targets
     rows = Indikator.objects.filter(pk__in=years)
     assert set(quarters) == set(years)
     for row in rows:
@@ -207,7 +207,7 @@ def test_money_comes_near_stays_below_and_once_exceeds_the_pagu(angka_demo: None
     spent: dict[int, Decimal] = {}
     for row in RealisasiAnggaran.objects.filter(laporan__tahun=2025, laporan__koreksi_ke=0):
         spent[row.subkegiatan_id] = spent.get(row.subkegiatan_id, Decimal(0)) + (row.nilai or 0)
-    pagu = pagu_in_force(renstra, 2025)
+    pagu = Berlaku(renstra, 2025).pagu
     shares = {pk: amount / pagu[pk].nilai for pk, amount in spent.items()}
     assert sum(share > 1 for share in shares.values()) == 1
     assert any(Decimal("0.99") < share <= 1 for share in shares.values())

@@ -1,13 +1,17 @@
 """Each rule on what documents and earlier years state refuses by name and says why in Indonesian."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indicators.models import Indikator
 from programs.models import Dokumen, Program, Subkegiatan
 from targets.models import AnggaranTahunan, Pagu, PaguTriwulan, Pembanding, RencanaSubkegiatan, TargetTriwulan
+from targets.services import replace_row, start_perubahan
 from tests.refusal import assert_refused
+from tests.targets.pabrik import Panggung
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,40 @@ def test_a_comparison_is_of_a_known_kind_and_stands_once(indikator: Indikator) -
     Pembanding.objects.create(**place, jenis="provinsi")
     assert_refused(Pembanding(**place, jenis="provinsi"), "Pembanding jenis ini untuk tahun tersebut sudah ada")
     assert_refused(Pembanding(**place, jenis="dunia"), "bukan pilihan")
+
+
+SUMMED = "Persentase tidak dapat dijumlahkan"
+
+
+def refuse(row: Indikator) -> None:
+    with pytest.raises(ValidationError, match=SUMMED):
+        row.full_clean()
+
+
+def percentage(panggung: Panggung, **values: str) -> Indikator:
+    ways = {"akumulasi_triwulan": "posisi_akhir", "akumulasi_tahun": "posisi_akhir"}
+    row = {"renstra": panggung.renstra, "mulai": panggung.dokumen, "kode": "P", "nama": "Persentase"}
+    place = {"bidang_urusan": panggung.bidang_urusan, "penanggung_jawab": panggung.unit}
+    return Indikator(**{**row, **place, **ways, "satuan": "Persen", **values})
+
+
+@pytest.mark.parametrize("satuan", ["Persen", "persentase", "Presentase", "%"])
+@pytest.mark.parametrize("way", ["akumulasi_triwulan", "akumulasi_tahun"])
+def test_percentages_without_parts_do_not_add_up(panggung: Panggung, satuan: str, way: str) -> None:
+    """Four quarters of 50 % are no 200 %."""
+    percentage(panggung, satuan=satuan).full_clean()
+    refuse(percentage(panggung, satuan=satuan, **{way: "jumlah"}))
+    percentage(panggung, satuan="Orang", **{way: "jumlah"}).full_clean()
+    parts = {"pembilang": "yang selesai", "penyebut": "yang masuk"}
+    percentage(panggung, satuan=satuan, **{way: "jumlah"}, **parts).full_clean()
+
+
+def test_one_that_adds_up_already_goes_on_until_its_reading_changes(panggung: Panggung) -> None:
+    row = panggung.add_indicator("P", satuan="Persen")
+    row.nama = "Nama baru"
+    row.full_clean()
+    row.satuan = "%"
+    refuse(row)
+    draft = start_perubahan(renstra=panggung.renstra, nomor="1", tanggal=date(2026, 6, 1))
+    stored = Indikator.objects.get(pk=row.pk)
+    assert replace_row(row=stored, dokumen=draft, nama="Pengganti").satuan == "Persen"

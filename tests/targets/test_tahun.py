@@ -14,7 +14,7 @@ from indicators.models import Indikator
 from programs.models import Dokumen, Renstra
 from targets.formulas import NilaiTarget
 from targets.models import Jadwal, LaporanTriwulan, Pagu, Target, TargetTriwulan
-from targets.selectors.berlaku import Berlaku, pagu_in_force, quarter_targets, targets_in_force
+from targets.selectors.berlaku import Berlaku
 from targets.selectors.renaksi import action_plan
 from targets.services import PerubahanError, enact
 from targets.services.galat import BelumSiapError, LaporanError
@@ -52,7 +52,7 @@ def test_a_preview_shows_what_would_be_made_and_makes_nothing(client: Client) ->
 def test_preparing_a_year_copies_the_renstra_as_drafts_that_do_not_count_yet(client: Client) -> None:
     """The document's total pagu of 2027 is the sum over Tabel 4.2; each of its 2027 targets is copied once."""
     plan = rencana()
-    before = targets_in_force(plan, 2027), pagu_in_force(plan, 2027)
+    before = Berlaku(plan, 2027).targets, Berlaku(plan, 2027).pagu
     client.force_login(orang("sekretariat"))
     assert client.post(SIAPKAN).status_code == 302
     renja = Dokumen.objects.get(renstra=plan, jenis="renja", tahun=2027)
@@ -68,7 +68,7 @@ def test_preparing_a_year_copies_the_renstra_as_drafts_that_do_not_count_yet(cli
     own = agreements.get(unit=bidang())
     parties = own.pihak_pertama, own.pihak_kedua
     assert [party and party.kode for party in parties] == ["kepala-pemberdayaan-sosial", "kepala-dinas"]
-    assert (targets_in_force(plan, 2027), pagu_in_force(plan, 2027)) == before
+    assert (Berlaku(plan, 2027).targets, Berlaku(plan, 2027).pagu) == before
     assert list(Jadwal.objects.filter(tahun=2027).order_by("triwulan").values_list("jatuh_tempo", flat=True)) == [
         date(2027, 4, 7),
         date(2027, 7, 7),
@@ -160,7 +160,7 @@ def test_quarter_targets_are_saved_as_a_draft_and_checked_against_the_year(clien
     assert "Rancangan" in page
     assert client.post(RENAKSI, {f"{row}-tw4": "3", f"~{row}-tw4": "2"}).status_code == 302
     assert "sedangkan target tahun" not in client.get(RENAKSI).content.decode()
-    assert quarter_targets(rencana(), 2026) == {}, "a draft does not count"
+    assert Berlaku(rencana(), 2026).quarters == {}, "a draft does not count"
     stored: Any = TargetTriwulan.objects.get(indikator=indikator(DOKUMEN), triwulan=4)
     assert [record.nilai for record in stored.history.order_by("history_id")] == [2, 3]
 
@@ -241,15 +241,15 @@ def test_a_rencana_aksi_rules_once_enacted_and_changes_by_a_perubahan(client: Cl
     enacted = action_plan(plan, 2026)
     assert enacted is not None
     assert (enacted.status, enacted.nomor, enacted.tanggal) == ("ditetapkan", "7/2026", date(2026, 1, 5))
-    in_force = quarter_targets(plan, 2026)[indikator(SDM).pk]
+    in_force = Berlaku(plan, 2026).quarters[indikator(SDM).pk]
     assert [target.nilai for target in in_force] == [60, 70, 75, 80]
     with pytest.raises(LaporanError, match="sudah ditetapkan"):
         simpan(Isian(f"i{indikator(SDM).pk}", "tw1", "65", "60"))
     assert client.post("/triwulan/renaksi/dinsospm/2026/ubah/", {"unit": BIDANG}).status_code == 302
     simpan(Isian(f"i{indikator(SDM).pk}", "tw1", "65", "60"))
-    assert quarter_targets(plan, 2026)[indikator(SDM).pk][0].nilai == 60, "until the perubahan is enacted"
+    assert Berlaku(plan, 2026).quarters[indikator(SDM).pk][0].nilai == 60, "until the perubahan is enacted"
     enact_action_plan(renstra=plan, tahun=2026, user=user, tanggal=date(2026, 6, 1))
-    changed = quarter_targets(plan, 2026)
+    changed = Berlaku(plan, 2026).quarters
     assert changed[indikator(SDM).pk][0].nilai == 65
     assert [target.nilai for target in changed[indikator(DOKUMEN).pk]] == [3, 3, 3, 3], "a full copy"
     with pytest.raises(PermissionDenied):
@@ -276,7 +276,7 @@ def test_a_unit_s_own_rencana_aksi_goes_before_the_agency_s_as_a_whole() -> None
             TargetTriwulan.objects.create(
                 dokumen=dokumen, indikator=indikator(SDM), tahun=2026, triwulan=triwulan, nilai=nilai
             )
-    in_force = quarter_targets(plan, 2026)[indikator(SDM).pk]
+    in_force = Berlaku(plan, 2026).quarters[indikator(SDM).pk]
     assert in_force == (NilaiTarget(Decimal(5)), NilaiTarget(), NilaiTarget(), NilaiTarget())
     assert Berlaku(plan, 2026).quarter_documents == {indikator(SDM).pk: own}
 

@@ -69,9 +69,9 @@ def test_the_year_s_own_documents_go_on_with_the_successor(panggung: Panggung) -
 
 
 def test_another_unit_of_measure_starts_anew(panggung: Panggung) -> None:
-    """20 orang say nothing in persen."""
+    """20 orang say nothing in keluarga."""
     panggung.fill()
-    replace(panggung, satuan="Persen")
+    replace(panggung, satuan="Keluarga")
     assert rows(panggung, 1)[0].sampai.nilai is None
 
 

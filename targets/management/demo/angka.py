@@ -9,7 +9,7 @@ from indicators.models import Indikator
 from programs.models import Subkegiatan
 from renstra.lib.numbers import round_half_up
 from targets.formulas import NilaiTarget
-from targets.management.demo.rencana import CONTOH, is_share
+from targets.management.demo.rencana import CONTOH
 from targets.selectors.angka import has_parts
 from targets.selectors.lembar import BarisAnggaran, BarisKinerja
 
@@ -82,7 +82,7 @@ def _columns(indikator: Indikator, text: str) -> dict[str, str]:
 def _achieved(indikator: Indikator, target: Decimal, tahun: int, triwulan: int) -> Decimal:
     """Return a figure near the target of the quarter: a share at most 100, a count in whole numbers."""
     key = f"{indikator.kode} {tahun} {triwulan}"
-    if is_share(indikator):
+    if indikator.is_percentage:
         return min(Decimal(100), round_half_up(target * _between(88, 106, key) / 100))
     if indikator.frekuensi == Frekuensi.TAHUNAN:
         return round_half_up(target * _between(97, 103, key) / 100)

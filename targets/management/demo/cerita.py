@@ -21,7 +21,7 @@ from targets.management.demo.bukti import PDF
 from targets.management.demo.rencana import open_until
 from targets.models import LaporanTriwulan, Pemberitahuan
 from targets.selectors.angka import NO_TARGETS
-from targets.selectors.berlaku import quarter_targets
+from targets.selectors.berlaku import Berlaku
 from targets.selectors.lembar import BarisAnggaran, BarisKinerja, Lembar, entry_sheet
 from targets.services.bukti import attach
 from targets.services.jadwal import add_working_days, default_schedule
@@ -110,7 +110,7 @@ def tell(renstra: Renstra, tokoh: Tokoh) -> int:
     """Play every report of the demo and return how many there are."""
     units = list(UnitKerja.objects.filter(perangkat_daerah=renstra.perangkat_daerah).order_by("urutan"))
     for tahun, triwulan in TRIWULAN:
-        targets = quarter_targets(renstra, tahun)
+        targets = Berlaku(renstra, tahun).quarters
         for unit in units:
             story = _Cerita(renstra, unit, tahun, triwulan, tokoh, targets)
             for verb in ALUR.get((unit.kode, tahun, triwulan), TERKUNCI):

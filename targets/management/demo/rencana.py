@@ -17,7 +17,7 @@ from renstra.lib.history import sign
 from targets.management.demo import CARA
 from targets.models import Jadwal, Target, TargetTriwulan
 from targets.selectors.angka import has_parts
-from targets.selectors.berlaku import TargetBerlaku, targets_in_force
+from targets.selectors.berlaku import Berlaku, TargetBerlaku
 from targets.selectors.demo import NOMOR_DEMO
 from targets.services.jadwal import ensure_schedule
 
@@ -170,7 +170,7 @@ def ensure_action_plan(renstra: Renstra, tahun: int, indicators: Sequence[Indika
     )
     dokumen.full_clean()
     dokumen.save()
-    targets = targets_in_force(renstra, tahun)
+    targets = Berlaku(renstra, tahun).targets
     for indikator in indicators:
         if indikator.pk not in targets:
             continue
@@ -193,14 +193,9 @@ def split(indikator: Indikator, target: TargetBerlaku) -> dict[int, tuple[Decima
     if indikator.akumulasi_triwulan == Akumulasi.JUMLAH and not has_parts(indikator):
         reached = [Decimal(0), *(target.nilai * share // 100 for share in BAGI[:3]), target.nilai]
         return {n: (now - before, None) for n, (before, now) in enumerate(pairwise(reached), 1)}
-    if indikator.akumulasi_triwulan == Akumulasi.POSISI_AKHIR and is_share(indikator):
+    if indikator.akumulasi_triwulan == Akumulasi.POSISI_AKHIR and indikator.is_percentage:
         return {n: (target.nilai * share / 100, None) for n, share in enumerate(NAIK, 1)}
     return dict.fromkeys(range(1, 5), whole)
-
-
-def is_share(indikator: Indikator) -> bool:
-    """Whether the figure is a percentage of a whole; the Renstra spells the word in three ways."""
-    return indikator.satuan.lower().startswith(("persen", "presen"))
 
 
 # Dates --------------------------------------------------------------------------------------------------------
