@@ -37,6 +37,8 @@ class PeriodForm(SignatureForm):
         label="Sampai triwulan", coerce=int, choices=[(n, ROMAWI[n - 1]) for n in range(1, 5)]
     )
     draf = forms.BooleanField(label="Sertakan yang belum diverifikasi", required=False)
+    dokumen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    unit = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
     field_order = ("tahun", "triwulan", "draf")
 
     def __init__(self, *args: Any, renstra: Renstra, **kwargs: Any) -> None:

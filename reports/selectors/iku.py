@@ -38,7 +38,7 @@ class TargetTahun:
 
 def year_targets(asked: Permintaan, kind: str) -> TargetTahun:
     """Return the indicators marked `kind` (iku or ikk) in plan order; a fixed number of queries."""
-    plan, n = RencanaRenja(asked.figures.berlaku), asked.tahun
+    plan, n = RencanaRenja(asked.berlaku), asked.tahun
     stated = plan.berlaku.plan_targets
     chosen = (row for row in asked.indicators if getattr(row, kind))
     rows = tuple(

@@ -1,6 +1,7 @@
 """What is asked of the reports of one agency, and what they all read of it, once."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Self
 
@@ -12,6 +13,7 @@ from targets.choices import StatusLaporan
 from targets.models import PengaturanKinerja
 from targets.selectors import plan_document
 from targets.selectors.angka import VERIFIED, Figures
+from targets.selectors.berlaku import Berlaku
 from targets.selectors.keadaan import KeadaanData, data_state
 
 
@@ -20,7 +22,9 @@ class Permintaan:
     """The year and quarter reports look at, of which Renstra, and whether figures nobody verified count.
 
     What several reports need is read at first use and kept: a set of reports asked together costs the queries of
-    one. `dokumen` is the Renstra document whose rows a plan table prints, `saringan` a part of it.
+    one. `dokumen` is the Renstra document whose rows a plan table prints, `saringan` a part of it. `perubahan_ke`
+    asks for the documents of the year up to that perubahan (0: murni) in place of the latest, `unit` for the
+    Perjanjian Kinerja of a unit by its code, `tanggal` is the day it is signed.
     """
 
     renstra: Renstra
@@ -29,6 +33,9 @@ class Permintaan:
     dengan_draf: bool = False
     asked_dokumen: Dokumen | None = None
     saringan: PlanFilter | None = None
+    perubahan_ke: int | None = None
+    unit: str = ""
+    tanggal: date | None = None
 
     @classmethod
     def of_plan(cls, renstra: Renstra, dokumen: Dokumen | None = None, saringan: PlanFilter | None = None) -> Self:
@@ -56,6 +63,12 @@ class Permintaan:
     def figures(self) -> Figures:
         """All that was reported up to the year, and what is in force for it."""
         return Figures(self.renstra, None, self.tahun, statuses=self.statuses)
+
+    @cached_property
+    def berlaku(self) -> Berlaku:
+        """What is in force for the year, or was up to the asked perubahan; raises `PlanDocumentError`."""
+        ruling = self.figures.berlaku
+        return ruling if self.perubahan_ke is None else ruling.until(self.perubahan_ke)
 
     @cached_property
     def indicators(self) -> list[Indikator]:

@@ -62,7 +62,7 @@ class Renja:
 
 def rencana_renja(asked: Permintaan) -> Renja:
     """Return the plan of the asked year, one line an indicator; a fixed number of queries."""
-    plan = RencanaRenja(asked.figures.berlaku)
+    plan = RencanaRenja(asked.berlaku)
     money = _money(plan, asked.lines)
     rows = tuple(_row(asked, plan, money, line) for line in asked.lines)
     whole = total_line(asked.renstra, asked.lines)

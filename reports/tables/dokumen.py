@@ -1,5 +1,6 @@
 """The planning documents behind a table: how they are named on it, and when their figures last changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from programs.choices import JenisDokumen, StatusDokumen
@@ -15,10 +16,19 @@ def document_name(dokumen: Dokumen) -> str:
     if dokumen.jenis == JenisDokumen.RENSTRA:
         name = f"Renstra{ke} {renstra.tahun_awal}–{renstra.tahun_akhir}"
     else:
-        name = f"{dokumen.get_jenis_display()}{ke} {dokumen.tahun}{'' if ke else ' murni'}"
+        unit = f" {dokumen.unit}" if dokumen.unit else ""
+        name = f"{dokumen.get_jenis_display()}{ke} {dokumen.tahun}{'' if ke else ' murni'}{unit}"
     if dokumen.status != StatusDokumen.DITETAPKAN:
         return f"{name} ({dokumen.get_status_display().lower()})"
     return name
+
+
+def document_names(documents: Iterable[Dokumen]) -> str:
+    """Return the names of documents, each once, those of the year before the Renstra."""
+    distinct = {each.pk: each for each in documents}.values()
+    last = JenisDokumen.RENSTRA
+    ordered = sorted(distinct, key=lambda each: (each.jenis == last, each.jenis, each.unit_id or 0))
+    return ", ".join(map(document_name, ordered)) or "tidak satu dokumen pun"
 
 
 def data_per(asked: Permintaan, *documents: Dokumen | None) -> datetime | None:

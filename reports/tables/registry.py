@@ -20,6 +20,7 @@ from reports.tables import (
     iku_tahun,
     periode_lalu,
     program_pagu,
+    renaksi,
     renja,
     tujuan_sasaran,
 )
@@ -133,7 +134,9 @@ RENJA = (
     of_year("iku-tahun", "IKU dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_iku_year, "IKU"),
     of_year("ikk-tahun", "IKK dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_ikk_year, "IKK"),
 )
-PK: tuple[Laporan, ...] = ()
+PK = (
+    of_year("renaksi", "Rencana Aksi dengan target triwulan", Kesempatan.PK, renaksi.build_for, "Rencana Aksi"),
+)
 LKJ = (
     of_lkj("lkj-skala", "Skala nilai peringkat kinerja", pengukuran.build_skala, "3.1"),
     of_lkj("lkj-pengukuran", "Pengukuran kinerja", pengukuran.build_for, "3.2"),
@@ -197,4 +200,7 @@ def period(laporan: Laporan, asked: Permintaan) -> str:
     """Return what a file name says of the period: the year, with the quarter where the report has one."""
     if laporan.perlu is Perlu.DOKUMEN:
         return edition(asked.dokumen)
-    return f"{asked.tahun} tw{asked.triwulan}" if laporan.perlu is Perlu.TRIWULAN else str(asked.tahun)
+    if laporan.perlu is Perlu.TRIWULAN:
+        return f"{asked.tahun} tw{asked.triwulan}"
+    ke = {None: "", 0: "murni"}.get(asked.perubahan_ke, f"perubahan {asked.perubahan_ke}")
+    return " ".join(filter(None, (str(asked.tahun), ke, asked.unit)))

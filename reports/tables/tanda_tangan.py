@@ -24,14 +24,20 @@ def with_signature(
 ) -> Table:
     """Return the table with the agency's kop and a block for each signatory, as in office on `tanggal`.
 
-    Nothing is invented: without an official the name is left open, without a post its title too.
+    Nothing is invented: without an official the name is left open, without a post its title too. A report in
+    several parts is signed below the last; one without `penanda` brings its own blocks and stays as it is.
     """
+    if not penanda:
+        return table
     kop = Kop(f"Pemerintah {agency.pemerintah_daerah.nama}".upper(), agency.nama.upper())
     titles = [JUDUL[each] if len(penanda) > 1 else "" for each in penanda]
     blocks = [
         _block(agency, JABATAN[each](agency), tanggal, judul) for each, judul in zip(penanda, titles, strict=True)
     ]
-    return replace(table, kop=kop, signatures=tuple(blocks))
+    if not table.bagian:
+        return replace(table, kop=kop, signatures=tuple(blocks))
+    *parts, last = table.bagian
+    return replace(table, kop=kop, bagian=(*parts, replace(last, signatures=tuple(blocks))))
 
 
 def _block(agency: PerangkatDaerah, post: Jabatan | None, tanggal: date, judul: str) -> SignatureBlock:

@@ -18,6 +18,7 @@ from reports.tables.registry import PERIODIC, Laporan, build_report, period
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra
 from targets.models import ROMAWI
+from targets.selectors import PlanDocumentError
 from targets.selectors.angka import quarter_states
 
 
@@ -42,11 +43,23 @@ def requested_report(request: HttpRequest, slug: str) -> tuple[Laporan, Perminta
     renstra = current_renstra(request)
     form = requested_form(request, renstra)
     data = form.cleaned_data
-    return PERIODIC[slug], Permintaan(renstra, data["tahun"], data["triwulan"], data["draf"]), form
+    asked = Permintaan(
+        renstra,
+        data["tahun"],
+        data["triwulan"],
+        data["draf"],
+        perubahan_ke=data["dokumen"],
+        unit=data["unit"],
+        tanggal=form.signed_on(),
+    )
+    return PERIODIC[slug], asked, form
 
 
 def signed_table(laporan: Laporan, asked: Permintaan, form: PeriodForm) -> Table:
-    table = build_report(laporan.slug, asked)
+    try:
+        table = build_report(laporan.slug, asked)
+    except PlanDocumentError as error:
+        raise Http404(str(error)) from error
     day = form.signed_on()
     return with_signature(table, asked.renstra.perangkat_daerah, day, laporan.penanda) if day else table
 

@@ -21,7 +21,7 @@ from programs.models import Dokumen, Renstra, Subkegiatan
 from targets.choices import JenisTarget
 from targets.formulas import NilaiTarget
 from targets.models import Pagu, Target, TargetTriwulan
-from targets.selectors.rencana import plan_document
+from targets.selectors.rencana import PlanDocumentError, plan_document
 
 URUTAN_TARGET = (JenisDokumen.PK, JenisDokumen.RENJA, JenisDokumen.RENSTRA)
 PAGU = ("dokumen", "subkegiatan", "tahun", "nilai")
@@ -109,7 +109,7 @@ class Berlaku:
     def __init__(self, renstra: Renstra, tahun: int, *, enacted: Sequence[Dokumen] | None = None) -> None:
         self.renstra, self.tahun = renstra, tahun
         if enacted is None:
-            every = renstra.dokumen.filter(status=StatusDokumen.DITETAPKAN)
+            every = renstra.dokumen.filter(status=StatusDokumen.DITETAPKAN).select_related("unit")
             enacted = list(every.order_by("perubahan_ke"))
         self._enacted = enacted
         rows = (row for row in enacted if row.jenis == JenisDokumen.RENSTRA or row.tahun == tahun)
@@ -118,6 +118,23 @@ class Berlaku:
     def in_year(self, tahun: int) -> "Berlaku":
         """Return what is in force for another year; the documents and versions are not read again."""
         other = Berlaku(self.renstra, tahun, enacted=self._enacted)
+        other.versi = self.versi
+        return other
+
+    def until(self, perubahan_ke: int) -> "Berlaku":
+        """Return what was in force under the documents of the year up to one perubahan (0: the murni alone).
+
+        Raises `PlanDocumentError` where no document of the year is of that perubahan.
+        """
+        of_year = [row for row in self._enacted if row.jenis != JenisDokumen.RENSTRA and row.tahun == self.tahun]
+        known = sorted({row.perubahan_ke for row in of_year})
+        if perubahan_ke not in known:
+            raise PlanDocumentError(
+                f"Tidak ada dokumen tahun {self.tahun} perubahan ke-{perubahan_ke} yang ditetapkan; "
+                f"yang ada: {', '.join(map(str, known)) or 'belum ada'} (0 = murni)."
+            )
+        later = {row.pk for row in of_year if row.perubahan_ke > perubahan_ke}
+        other = Berlaku(self.renstra, self.tahun, enacted=[row for row in self._enacted if row.pk not in later])
         other.versi = self.versi
         return other
 

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--dengan-draf", action="store_true", help="hitung juga yang belum diverifikasi")
         parser.add_argument("--renstra", default="dinsospm-2025", help="kode Renstra")
         parser.add_argument("--dokumen", type=int, metavar="PERUBAHAN_KE", help="0 = murni; bawaan: yang berlaku")
+        parser.add_argument("--unit", default="", help="kode unit kerja, untuk Perjanjian Kinerja unit")
         parser.add_argument("--ttd", action="store_true", help="dengan kop dan tanda tangan (PDF, Excel, HTML)")
         parser.add_argument("--tanggal", help="tanggal tanda tangan, misalnya 2026-11-24; bawaan: hari ini")
         parser.add_argument("--output", type=Path, help="berkas tujuan")
@@ -72,7 +73,15 @@ class Command(BaseCommand):
             return Permintaan.of_plan(renstra, plan_document(renstra, options["dokumen"]), chosen)
         if not year:
             raise CommandError(f"Sebutkan tahunnya, misalnya {laporan.slug} --year 2026 --quarter 2.")
-        return Permintaan(renstra, year, options["quarter"], options["dengan_draf"])
+        return Permintaan(
+            renstra,
+            year,
+            options["quarter"],
+            options["dengan_draf"],
+            perubahan_ke=options["dokumen"],
+            unit=options["unit"],
+            tanggal=signing_day(options),
+        )
 
 
 def signing_day(options: dict[str, Any]) -> date | None:
