@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
+hypothesis_settings.register_profile("sama", derandomize=True)  # the suite finds the same every time
+hypothesis_settings.load_profile("sama")
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("LOG_KEAMANAN", "-")
 

@@ -162,8 +162,8 @@ def data_hash(table: Table) -> str:
         "judul": [table.nomor, table.title, table.subtitle],
         "kepala": [[*_path(grid, place), grid.number(place)] for place in range(len(grid.columns))],
         "baris": [[[cell.column, *_says(cell, grid)] for cell in row.cells if _speaks(cell)] for row in grid.body],
-        "pembuka": list(table.preamble),
-        "catatan": list(table.notes),
+        "pembuka": "\n".join(table.preamble),
+        "catatan": "\n".join(table.notes),
     } | ({"bagian": [data_hash(part) for part in table.bagian]} if table.bagian else {})
     text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -129,7 +129,7 @@ def test_a_thawed_table_is_drawn_to_the_byte(table: Table) -> None:
     assert differences(table, again) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(tables(), tables())
 def test_two_tables_without_a_difference_have_one_fingerprint_and_others_have_two(one: Table, two: Table) -> None:
     assert (differences(one, two) == []) == (data_hash(one) == data_hash(two))
