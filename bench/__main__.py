@@ -1,4 +1,4 @@
-"""Measures Tabel 4.2 as ratios, side by side in one run; exits non-zero beyond a stated bound.
+"""Measures the reports as ratios, side by side in one run; exits non-zero beyond a stated bound.
 
 Run with `make bench`; it loads the Renstra into an empty database and writes docs/benchmarks-<basis data>.md.
 """
@@ -22,9 +22,10 @@ def main() -> int:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
         os.environ["DJANGO_SETTINGS_MODULE"] = "renstra.settings"
         prepare()
+        from bench.laporan import LAPORAN_MEASURES
         from bench.measures import MEASURES
 
-        results = [measure() for measure in MEASURES]
+        results = [measure() for measure in (*MEASURES, *LAPORAN_MEASURES)]
     write_page(results)
     for result in results:
         sys.stdout.write(f"{result.name}: {result.ratio:.3f} (batas {result.bound})\n")

@@ -134,9 +134,7 @@ RENJA = (
     of_year("iku-tahun", "IKU dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_iku_year, "IKU"),
     of_year("ikk-tahun", "IKK dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_ikk_year, "IKK"),
 )
-PK = (
-    of_year("renaksi", "Rencana Aksi dengan target triwulan", Kesempatan.PK, renaksi.build_for, "Rencana Aksi"),
-)
+PK = (of_year("renaksi", "Rencana Aksi dengan target triwulan", Kesempatan.PK, renaksi.build_for, "Rencana Aksi"),)
 LKJ = (
     of_lkj("lkj-skala", "Skala nilai peringkat kinerja", pengukuran.build_skala, "3.1"),
     of_lkj("lkj-pengukuran", "Pengukuran kinerja", pengukuran.build_for, "3.2"),
