@@ -1,5 +1,6 @@
 """Reads the organisation: which post heads an agency, and who holds a post on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -23,6 +24,11 @@ def pejabat_pada(jabatan: Jabatan, tanggal: date) -> Pejabat | None:
 
     Of several the one who began last signs: a Plh. or Plt. is appointed into the term of the one replaced.
     """
-    begun = jabatan.pejabat.filter(mulai__lte=tanggal)
+    return officials_on([jabatan], tanggal).get(jabatan.pk)
+
+
+def officials_on(posts: Iterable[Jabatan], tanggal: date) -> dict[int, Pejabat]:
+    """Return who signs for each post (by primary key) on a day; a post without anybody is left out; one query."""
+    begun = Pejabat.objects.filter(jabatan__in=[post.pk for post in posts], mulai__lte=tanggal)
     in_office = begun.filter(Q(selesai__isnull=True) | Q(selesai__gte=tanggal))
-    return in_office.order_by("-mulai", "-pk").first()
+    return {each.jabatan_id: each for each in in_office.order_by("mulai", "pk")}

@@ -325,7 +325,7 @@ class Table:
 
     @property
     def heading(self) -> str:
-        return f"{self.nomor} {self.title}"
+        return f"{self.nomor} {self.title}".strip()
 
     @cached_property
     def grid(self) -> Grid:

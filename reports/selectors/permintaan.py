@@ -62,26 +62,30 @@ class Permintaan:
     @cached_property
     def figures(self) -> Figures:
         """All that was reported up to the year, and what is in force for it."""
-        return Figures(self.renstra, None, self.tahun, statuses=self.statuses)
+        return Figures(self.renstra, None, self.tahun, statuses=self.statuses, berlaku=self.terakhir)
+
+    @cached_property
+    def terakhir(self) -> Berlaku:
+        """What is in force for the year by the latest documents."""
+        return Berlaku(self.renstra, self.tahun)
 
     @cached_property
     def berlaku(self) -> Berlaku:
         """What is in force for the year, or was up to the asked perubahan; raises `PlanDocumentError`."""
-        ruling = self.figures.berlaku
-        return ruling if self.perubahan_ke is None else ruling.until(self.perubahan_ke)
+        return self.terakhir if self.perubahan_ke is None else self.terakhir.until(self.perubahan_ke)
 
     @cached_property
     def indicators(self) -> list[Indikator]:
         """The indicators of the Renstra document in force, in plan order."""
-        return indicators_in_force(self.figures.berlaku.plan)
+        return indicators_in_force(self.terakhir.plan)
 
     @cached_property
     def sasaran(self) -> list[Sasaran]:
         """The sasaran in force with their tujuan, in the order of the Renstra."""
-        rows = Sasaran.objects.in_force(self.figures.berlaku.plan).select_related("tujuan")
+        rows = Sasaran.objects.in_force(self.terakhir.plan).select_related("tujuan")
         return list(rows.order_by("tujuan__urutan", "tujuan__kode", "urutan", "kode"))
 
     @cached_property
     def lines(self) -> list[PlanLine]:
         """The coded rows in force, one line an indicator."""
-        return plan_lines(self.figures.berlaku.plan, self.indicators)
+        return plan_lines(self.terakhir.plan, self.indicators)

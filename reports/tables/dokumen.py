@@ -33,5 +33,5 @@ def document_names(documents: Iterable[Dokumen]) -> str:
 
 def data_per(asked: Permintaan, *documents: Dokumen | None) -> datetime | None:
     """Return when a figure last changed: of the Renstra, of these documents of the year, or reported."""
-    stated = last_change(asked.figures.berlaku.plan, *filter(None, documents))
+    stated = last_change(asked.berlaku.plan, *filter(None, documents))
     return max(filter(None, (stated, asked.keadaan.terakhir)), default=None)

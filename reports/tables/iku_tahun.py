@@ -56,7 +56,7 @@ def _target(name: str, label: str, number: str) -> Column[BarisTahun]:
 
 def _notes(asked: Permintaan, found: TargetTahun, kind: str) -> Iterator[str]:
     """Say which documents state the targets, and why a column is empty."""
-    renstra, n = document_name(asked.figures.berlaku.plan), asked.tahun
+    renstra, n = document_name(asked.berlaku.plan), asked.tahun
     if not found.baris:
         yield f"Tidak ada indikator bertanda {kind.upper()} dalam {renstra}; tandai di Data induk, Indikator."
         return

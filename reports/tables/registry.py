@@ -19,6 +19,7 @@ from reports.tables import (
     iku,
     iku_tahun,
     periode_lalu,
+    perjanjian,
     program_pagu,
     renaksi,
     renja,
@@ -134,7 +135,25 @@ RENJA = (
     of_year("iku-tahun", "IKU dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_iku_year, "IKU"),
     of_year("ikk-tahun", "IKK dan target tahunnya", Kesempatan.RENJA, iku_tahun.build_ikk_year, "IKK"),
 )
-PK = (of_year("renaksi", "Rencana Aksi dengan target triwulan", Kesempatan.PK, renaksi.build_for, "Rencana Aksi"),)
+PK = (
+    Laporan(
+        "pk",
+        "Perjanjian Kinerja dengan lampirannya",
+        Kesempatan.PK,
+        Perlu.TAHUN,
+        perjanjian.build_for,
+        nama="Perjanjian Kinerja",
+        penanda=(),
+    ),
+    Laporan(
+        "renaksi",
+        "Rencana Aksi dengan target triwulan",
+        Kesempatan.PK,
+        Perlu.TAHUN,
+        renaksi.build_for,
+        nama="Rencana Aksi",
+    ),
+)
 LKJ = (
     of_lkj("lkj-skala", "Skala nilai peringkat kinerja", pengukuran.build_skala, "3.1"),
     of_lkj("lkj-pengukuran", "Pengukuran kinerja", pengukuran.build_for, "3.2"),

@@ -190,7 +190,7 @@ def money(key: str, label: str, width: float, number: str) -> Column[Any]:
 def notes(asked: Permintaan, plan: Renja) -> Iterator[str]:
     """Say which documents the figures come from, and why a column is empty."""
     renstra, n = asked.renstra, asked.tahun
-    source = document_name(asked.figures.berlaku.plan)
+    source = document_name(asked.berlaku.plan)
     if plan.renja is None:
         yield f"Belum ada Renja {n} yang ditetapkan: target dan pagu dari {source}."
     elif plan.pagu_renstra or plan.target_renstra:
@@ -211,7 +211,7 @@ def notes(asked: Permintaan, plan: Renja) -> Iterator[str]:
 def notes_of_before(asked: Permintaan) -> Iterator[str]:
     """Say what columns 6 and 7 hold."""
     first, n = asked.renstra.tahun_awal, asked.tahun
-    source = document_name(asked.figures.berlaku.plan)
+    source = document_name(asked.berlaku.plan)
     if n - 2 < first:
         yield f"Realisasi {n - 2} kosong: tahun itu sebelum {source}."
     if n - 1 < first:

@@ -44,7 +44,7 @@ def _block(agency: PerangkatDaerah, post: Jabatan | None, tanggal: date, judul: 
     official = pejabat_pada(post, tanggal) if post else None
     return SignatureBlock(
         tempat_tanggal=f"{agency.pemerintah_daerah.ibu_kota}, {format_tanggal(tanggal)}",
-        jabatan=_title(post.nama if post else "", official),
+        jabatan=post_title(post.nama if post else "", official),
         nama=official.nama if official else "",
         pangkat=official.pangkat if official else "",
         nip=format_nip(official.nip) if official else "",
@@ -52,7 +52,7 @@ def _block(agency: PerangkatDaerah, post: Jabatan | None, tanggal: date, judul: 
     )
 
 
-def _title(post: str, official: Pejabat | None) -> str:
+def post_title(post: str, official: Pejabat | None) -> str:
     """Return the title above the signature: `Plt. Kepala Dinas …,`."""
     if not post:
         return ""

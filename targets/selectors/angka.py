@@ -144,9 +144,10 @@ class Figures:
         *,
         shown: LaporanTriwulan | None = None,
         statuses: Collection[str] = tuple(StatusLaporan),
+        berlaku: Berlaku | None = None,
     ) -> None:
         self.renstra, self.tahun, self._units = renstra, tahun, units
-        self.berlaku = Berlaku(renstra, tahun)
+        self.berlaku = berlaku or Berlaku(renstra, tahun)
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
         reports = LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses)
         for report in reports.select_related("evaluasi", "unit"):
