@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from targets.selectors.lembar import BarisKinerja, Lembar
-from targets.services.realisasi import COLUMNS, Isian, storable
+from targets.services.realisasi import COLUMNS, Isian
+from targets.services.teks import storable
 
 JUDUL_TEKS = {
     "keterangan": "Keterangan",

@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from indicators.models import Indikator
-from programs.models import PerangkatDaerah, Renstra, UnitKerja
+from programs.choices import JenisDokumen, StatusDokumen
+from programs.models import Dokumen, PerangkatDaerah, Renstra, UnitKerja
 from targets.choices import StatusLaporan
 from targets.formulas import (
     Aturan,
@@ -56,9 +57,17 @@ VERIFIED = (StatusLaporan.DIVERIFIKASI, StatusLaporan.DIKUNCI)
 NO_TARGETS = (NilaiTarget(),) * 4
 
 
-def renstra_of(agency: PerangkatDaerah, tahun: int) -> Renstra | None:
-    """Return the newest Renstra of the agency whose period holds the year (its projection year too)."""
-    plans = Renstra.objects.filter(perangkat_daerah=agency, tahun_awal__lte=tahun).order_by("-tahun_awal")
+def renstra_of(agency: PerangkatDaerah, tahun: int, *, rancangan: bool = False) -> Renstra | None:
+    """Return the newest enacted Renstra of the agency whose period holds the year (its projection year too).
+
+    A Renstra none of whose documents is ditetapkan is no plan yet: the one before goes on ruling its years.
+    With `rancangan` such a one is returned too.
+    """
+    own = Renstra.objects.filter(perangkat_daerah=agency, tahun_awal__lte=tahun)
+    plans = own.order_by("-tahun_awal", "-pk")
+    if not rancangan:
+        enacted = Dokumen.objects.filter(jenis=JenisDokumen.RENSTRA, status=StatusDokumen.DITETAPKAN)
+        plans = plans.filter(pk__in=enacted.values("renstra"))
     return next((plan for plan in plans if tahun in plan.years), None)
 
 

@@ -25,6 +25,7 @@ from targets.selectors.riwayat import SALINAN_KOREKSI
 from targets.services.galat import LaporanError
 from targets.services.jadwal import why_closed
 from targets.services.pemberitahuan import notify, people
+from targets.services.teks import require_storable_text
 
 COPIED = (Realisasi, RealisasiAnggaran, EvaluasiTriwulan, Bukti)
 
@@ -38,6 +39,7 @@ def request_exception(
     laporan = LaporanTriwulan.objects.select_for_update().get(pk=laporan.pk)  # a second click waits, and is told
     if Pelaku.PENGISI not in capacities(user, laporan.unit):
         raise PermissionDenied("Hanya staf unit ini yang dapat meminta kelonggaran.")
+    require_storable_text("Alasan", alasan)
     if not alasan.strip():
         raise LaporanError("Tulis alasannya: apa yang terlambat atau salah, dan sebabnya.")
     locked = laporan.status == StatusLaporan.DIKUNCI
@@ -81,6 +83,7 @@ def decide_exception(
     allowed = capacities(user, row.laporan.unit)
     if not allowed & {Pelaku.PEMERIKSA, Pelaku.PENGUNCI} or user.pk == row.diminta_oleh_id:
         raise PermissionDenied("Permintaan diputus Sekretariat atau Kepala Dinas, bukan pemintanya sendiri.")
+    require_storable_text("Jawaban", jawaban)
     if row.diputus_pada:
         raise LaporanError("Permintaan ini sudah diputus.")
     if setuju and (sampai is None or sampai <= at):

@@ -30,6 +30,7 @@ from targets.selectors.lembar import missing_before_submit
 from targets.services.galat import BelumSiapError, BentrokError, LaporanError
 from targets.services.jadwal import HARI_PERBAIKAN, end_of_working_days, why_closed
 from targets.services.pemberitahuan import notify, people
+from targets.services.teks import require_storable_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def take_step(
     `LaporanError` where state, period or a condition forbids it.
     """
     at = at or timezone.now()
+    require_storable_text("Catatan", catatan, *(note.teks for note in sel))
     row = LaporanTriwulan.objects.select_for_update().get(pk=laporan.pk)
     step = transition(aksi, row.status)
     allowed = capacities(user, row.unit)

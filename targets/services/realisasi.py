@@ -26,6 +26,7 @@ from targets.selectors.berlaku import Versi
 from targets.selectors.rencana import ruling_document
 from targets.selectors.riwayat import last_writer, person_name
 from targets.services.laporan import ensure_report, require_writable
+from targets.services.teks import TIDAK_TERSIMPAN, storable
 
 ANGKA = frozenset({"nilai", "pembilang", "penyebut"})
 KOLOM_ANGKA = ANGKA | {"kode"}
@@ -235,7 +236,7 @@ def _is_row(baris: str, kind: str) -> bool:
 def _value(cell: Isian, row: Row) -> Decimal | str | None:
     """Read the typed text; raises `AngkaError` (also the ambiguous kind), `SkalaError` or `ValidationError`."""
     if not storable(cell.teks):
-        raise ValidationError("Teks memuat huruf yang tidak dapat disimpan; ketik ulang tanpa menyalinnya.")
+        raise ValidationError(f"Teks {TIDAK_TERSIMPAN}")
     if cell.kolom in ANGKA:
         return _figure(cell, rupiah=isinstance(row, RealisasiAnggaran))
     text = _plain(cell.teks)
@@ -282,11 +283,6 @@ def _plain(text: str) -> str:
 
 def _written(value: Decimal | str | None) -> str:
     return format_number(value) if isinstance(value, Decimal) else value or ""
-
-
-def storable(text: str) -> bool:
-    """Whether every database can keep the text: PostgreSQL takes no NUL, and half a surrogate is no character."""
-    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
 def _sentence(error: Exception) -> str:

@@ -26,6 +26,7 @@ from targets.selectors.rencana import ruling_document
 from targets.services.galat import BelumSiapError, LaporanError
 from targets.services.realisasi import HasilIsian, Isian, require_storable
 from targets.services.salinan import copy_rows
+from targets.services.teks import require_storable_text
 
 CARA = "rencana aksi"
 BATAS = {"": "nilai", "_atas": "nilai_atas"}
@@ -160,6 +161,7 @@ def _target(teks: str) -> Any:
 def enact_action_plan(*, renstra: Renstra, tahun: int, user: Pengguna, tanggal: date, nomor: str = "") -> Dokumen:
     """Make the draft rule the quarters of its year; raises `BelumSiapError` where quarters and year disagree."""
     _require_sekretariat(user, renstra)
+    require_storable_text("Nomor", nomor)
     Renstra.objects.select_for_update().get(pk=renstra.pk)
     dokumen = action_plan(renstra, tahun)
     if dokumen is None or dokumen.status != StatusDokumen.RANCANGAN:

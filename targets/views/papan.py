@@ -44,11 +44,16 @@ class TempatPapan:
     tahun: int
 
 
-def find_board(request: HttpRequest, pd: str, tahun: int) -> TempatPapan:
-    """Return the place; 404 for what the person may not read or a year outside every Renstra."""
+def find_board(request: HttpRequest, pd: str, tahun: int, *, rancangan: bool = False) -> TempatPapan:
+    """Return the place; 404 for what the person may not read or a year outside every enacted Renstra.
+
+    With `rancangan` a year that only a Renstra not enacted yet holds is found too: the page says what is lacking.
+    """
     visible: Any = PerangkatDaerah.objects.visible_to(request.user)
     agency: PerangkatDaerah | None = visible.filter(kode=pd).first()
     renstra = renstra_of(agency, tahun) if agency else None
+    if agency and rancangan and renstra is None:
+        renstra = renstra_of(agency, tahun, rancangan=True)
     if agency is None or renstra is None:
         raise Http404("Papan tahun ini tidak ada.")
     return TempatPapan(agency, renstra, tahun)

@@ -99,8 +99,9 @@ def _sekretariat_place(request: HttpRequest, pd: str, tahun: int) -> tuple[Tempa
     user: Any = request.user
     if not holds(user, place.agency, Peran.SEKRETARIAT):
         raise PermissionDenied("Hanya Sekretariat yang menetapkan dan mengubah rencana aksi.")
-    units = place.agency.unit_kerja.select_related("perangkat_daerah")
-    unit = units.filter(kode=request.POST.get("unit", "")).first() or units.first()
+    units = list(place.agency.unit_kerja.select_related("perangkat_daerah"))
+    asked = request.POST.get("unit", "")
+    unit = next((each for each in units if each.kode == asked), units[0] if units else None)
     if unit is None:
         raise Http404("Perangkat daerah ini belum mempunyai unit kerja.")
     return place, unit

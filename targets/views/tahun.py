@@ -17,7 +17,7 @@ from targets.views.papan import TempatPapan, find_board
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def siapkan_tahun(request: HttpRequest, pd: str, tahun: int) -> HttpResponse:
-    place = find_board(request, pd, tahun)
+    place = find_board(request, pd, tahun, rancangan=True)
     user: Any = request.user
     if not holds(user, place.agency, Peran.SEKRETARIAT):
         raise PermissionDenied("Hanya Sekretariat yang menyiapkan tahun.")

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs.models import Dokumen
+from programs.models import Dokumen, Renstra
 from targets.models import Pagu, Target, TargetTriwulan
+from targets.selectors.angka import renstra_of
 from targets.selectors.berlaku import Berlaku
 from tests.targets.pabrik import TAHUN, Panggung
 
@@ -197,3 +198,31 @@ def test_what_rules_is_read_in_two_queries_however_many_documents_there_are(pang
         with CaptureQueriesContext(connection) as queries:
             getattr(Berlaku(panggung.renstra, TAHUN), name)
         assert len(queries) <= 2, name
+
+
+@pytest.mark.parametrize(
+    ("status", "rules"),
+    [(None, "uji"), ("rancangan", "uji"), ("dicabut", "uji"), ("ditetapkan", "baru")],
+)
+def test_of_overlapping_plans_the_newest_with_an_enacted_renstra_rules_the_year(
+    panggung: Panggung, status: str | None, rules: str
+) -> None:
+    baru = Renstra.objects.create(
+        perangkat_daerah=panggung.agency, kode="renstra-baru", nama="Renstra", tahun_awal=2026, tahun_akhir=2030
+    )
+    if status:
+        Dokumen.objects.create(renstra=baru, jenis="renstra", tahun=2026, status=status)
+    Dokumen.objects.create(renstra=baru, jenis="renja", tahun=TAHUN, status="ditetapkan")  # a Renja makes no plan
+    assert renstra_of(panggung.agency, TAHUN) == {"uji": panggung.renstra, "baru": baru}[rules]
+    assert renstra_of(panggung.agency, 2025) == panggung.renstra
+    assert renstra_of(panggung.agency, 2030) == (baru if rules == "baru" else None)
+
+
+def test_a_plan_enacted_through_its_perubahan_alone_rules(panggung: Panggung) -> None:
+    panggung.dokumen.status = "dicabut"
+    panggung.dokumen.save()
+    assert renstra_of(panggung.agency, TAHUN) is None
+    Dokumen.objects.create(
+        renstra=panggung.renstra, jenis="renstra", tahun=2025, perubahan_ke=1, status="ditetapkan"
+    )
+    assert renstra_of(panggung.agency, TAHUN) == panggung.renstra
