@@ -1,8 +1,8 @@
-"""Whether what follows the bytes of a PDF is nothing but the revisions of electronic signatures (ISO 32000-2, 12.8).
+"""Whether what follows the bytes of a PDF is nothing but revisions of electronic signatures (ISO 32000-2, 12.8).
 
-Signing appends to a file and leaves its bytes as they were; so does whoever paints other figures over them. What is
-appended may define new objects and may redefine only the catalog, the page dictionaries, the metadata, and nothing
-in these but what a signature needs. Whether a signature is genuine and whose it is, is not checked here.
+Signing appends to a file and leaves its bytes as they were; so does whoever paints other figures over them. What
+is appended may define new objects and may redefine only the catalog, the page dictionaries, the metadata, and
+nothing in these but what a signature needs. Whether a signature is genuine and whose it is, is not checked here.
 """
 
 import io
@@ -111,7 +111,7 @@ def _revision_ends(uploaded: bytes, start: int) -> Iterator[int]:
 
 
 def _check_entries(revision: bytes, start: int, offset: int, previous: int, before: PdfReader) -> None:
-    """Hold every object a revision defines against those of the stored file, by its own cross-reference section."""
+    """Hold every object a revision defines against those of the stored file, by its own cross-reference list."""
     if not start <= offset < len(revision):
         raise RevisiError("Daftar objek bagian tambahan menunjuk ke luar bagian itu.")
     entries, trailer = _section(revision, offset, before)
@@ -119,22 +119,25 @@ def _check_entries(revision: bytes, start: int, offset: int, previous: int, befo
         raise RevisiError("Bagian tambahan pada berkas tidak menyambung ke edisi ini.")
     if _plain(trailer.raw_get("/Root")) != _plain(before.trailer.raw_get("/Root")):
         raise RevisiError("Bagian tambahan mengganti pangkal dokumen.")
-    own, allowed = _numbers(before), _redefinable(before)
-    for number, entry in entries.items():
-        if number in own and (number not in allowed or entry.kind == 0):
-            raise RevisiError("Bagian tambahan mengganti atau menghapus isi halaman, huruf, atau gambar edisi ini.")
-        if entry.generation or (entry.kind == 1 and not start <= entry.place < offset + 1):
-            raise RevisiError("Daftar objek bagian tambahan tidak wajar.")
-        if entry.kind == 2 and (entry.place in own or entries.get(entry.place, Entry(0, 0, 0)).kind != 1):
-            raise RevisiError("Daftar objek bagian tambahan tidak wajar.")
+    closed = _numbers(before) - _redefinable(before)
+    _check_places(entries, start, offset, _numbers(before))
     listed = {entry.place: number for number, entry in entries.items() if entry.kind == 1}
     if header := DEFINITION.match(revision, offset):
         listed.setdefault(offset, int(header[1]))
-    if set(listed.values()) & (own - allowed):
-        raise RevisiError("Bagian tambahan mengganti isi halaman, huruf, atau gambar edisi ini.")
-    for found in DEFINITION.finditer(revision, start):
-        if listed.get(found.start()) != int(found[1]):
-            raise RevisiError("Bagian tambahan memuat objek yang tidak terdaftar.")
+    gone = {number for number, entry in entries.items() if entry.kind == 0} & _numbers(before)
+    if gone or (entries.keys() | set(listed.values())) & closed:
+        raise RevisiError("Bagian tambahan mengganti atau menghapus isi halaman, huruf, atau gambar edisi ini.")
+    if any(listed.get(found.start()) != int(found[1]) for found in DEFINITION.finditer(revision, start)):
+        raise RevisiError("Bagian tambahan memuat objek yang tidak terdaftar.")
+
+
+def _check_places(entries: dict[int, Entry], start: int, offset: int, own: set[int]) -> None:
+    """Refuse an object that does not lie in the revision itself, plainly or in a stream of it."""
+    for entry in entries.values():
+        plain = entry.kind != 1 or start <= entry.place <= offset
+        packed = entry.kind != 2 or (entry.place not in own and entry.place in entries)
+        if entry.generation or not plain or not packed:
+            raise RevisiError("Daftar objek bagian tambahan tidak wajar.")
 
 
 def _numbers(reader: PdfReader) -> set[int]:
@@ -211,7 +214,9 @@ def _check_document(before: PdfReader, after: PdfReader) -> None:
 
 def _check_page(old: DictionaryObject, new: DictionaryObject, fields: set[Any]) -> None:
     """Refuse a page that changed in anything but the marks of signatures, which must not hide it."""
-    if _plain(old.indirect_reference) != _plain(new.indirect_reference) or _without(old, MARKS) != _without(new, MARKS):
+    if _plain(old.indirect_reference) != _plain(new.indirect_reference) or _without(old, MARKS) != _without(
+        new, MARKS
+    ):
         raise RevisiError("Bagian tambahan mengubah isi halaman.")
     kept, given = ([_plain(each) for each in _array(page)] for page in (old, new))
     if given[: len(kept)] != kept or not set(given[len(kept) :]) <= fields:
@@ -239,7 +244,7 @@ def _fields(reader: PdfReader) -> Iterator[DictionaryObject]:
 
 
 def _covered(field: DictionaryObject, revision: bytes, least: int) -> int:
-    """Return where a signature ends; it must cover all from the first byte to there but its own hexadecimal value."""
+    """Return where a signature ends; it must cover all up to there but its own hexadecimal value."""
     value = _dictionary(field["/V"])
     start, first, second, length = (int(each) for each in value["/ByteRange"])  # type: ignore[attr-defined]
     end = second + length

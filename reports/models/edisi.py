@@ -68,7 +68,7 @@ class Edisi(AgencyModel):
     )
     diterbitkan_pada = models.DateTimeField("diterbitkan pada")
 
-    objects = EdisiQuerySet.as_manager()
+    objects = EdisiQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "edisi laporan"

@@ -23,7 +23,7 @@ def with_key(row: Any, key: str, value: bytes) -> bytes:
 
 def append(pdf: bytes, objects: Objects, *, stream: bool = False, free: tuple[int, ...] = ()) -> bytes:
     """Append a revision that defines these objects anew and frees others."""
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    reader: Any = pypdf.PdfReader(io.BytesIO(pdf))
     size = max(reader.trailer["/Size"], *(n + 1 for n in objects))
     root = reader.trailer.raw_get("/Root").idnum
     previous = int(pdf[pdf.rindex(b"startxref") :].split()[1])
@@ -40,7 +40,7 @@ def append(pdf: bytes, objects: Objects, *, stream: bool = False, free: tuple[in
         out += b"trailer\n<</Size %d /Root %d 0 R /Prev %d>>\n" % (size, root, previous)
     else:
         offsets[size] = start
-        rows = {number: (1, place) for number, place in offsets.items()} | {number: (0, 0) for number in free}
+        rows = {number: (1, place) for number, place in offsets.items()} | dict.fromkeys(free, (0, 0))
         index = b" ".join(b"%d 1" % number for number in sorted(rows))
         data = b"".join(bytes([rows[n][0]]) + rows[n][1].to_bytes(4, "big") + b"\0\0" for n in sorted(rows))
         head = b"/Type /XRef /W [1 4 2] /Index [%s] /Size %d /Root %d 0 R /Prev %d /Length %d"
@@ -54,7 +54,7 @@ def sign(pdf: bytes, *, stream: bool = False, rect: str = "0 0 0 0", widget: str
 
     `more` gives further objects of the same revision, by the first free number.
     """
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    reader: Any = pypdf.PdfReader(io.BytesIO(pdf))
     size = reader.trailer["/Size"]
     value, field = size, size + 1
     catalog, page = reader.trailer["/Root"], reader.pages[0]
@@ -65,8 +65,9 @@ def sign(pdf: bytes, *, stream: bool = False, rect: str = "0 0 0 0", widget: str
     def references(numbers: list[int]) -> bytes:
         return b"[" + b" ".join(b"%d 0 R" % number for number in numbers) + b"]"
 
-    assert page.indirect_reference is not None
-    signature = b"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [%s] /Contents <%s>>>"
+    signature = (
+        b"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [%s] /Contents <%s>>>"
+    )
     blank = b"0 0000000000 0000000000 0000000000"
     objects = {
         value: signature % (blank, b"3082" + b"00" * 60),

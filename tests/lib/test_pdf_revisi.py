@@ -37,9 +37,8 @@ def refused(stored: bytes, uploaded: bytes) -> str:
 
 def numbers(pdf: bytes) -> tuple[Any, int, int, int]:
     """Return the reader and the numbers of the first page, its content, and its resources."""
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    reader: Any = pypdf.PdfReader(io.BytesIO(pdf))
     page = reader.pages[0]
-    assert page.indirect_reference is not None
     return (
         reader,
         page.indirect_reference.idnum,
@@ -57,7 +56,7 @@ def test_one_signature_or_two_leave_the_document_what_it_was(pdf: bytes, aliran:
 
 def test_certificates_added_after_a_signature_are_no_change(pdf: bytes, aliran: bool) -> None:
     once = sign(pdf, stream=aliran)
-    reader = pypdf.PdfReader(io.BytesIO(once))
+    reader: Any = pypdf.PdfReader(io.BytesIO(once))
     root = reader.trailer.raw_get("/Root").idnum
     proof = with_key(reader.trailer["/Root"], "/DSS", b"<</Type /DSS>>")
     require_only_signatures(pdf, append(once, {root: proof}, stream=aliran))
@@ -83,7 +82,7 @@ def test_new_content_of_a_page_is_refused_also_under_a_signature(pdf: bytes, ali
 
 
 def test_every_object_of_the_document_but_page_and_catalog_is_closed_to_a_revision(pdf: bytes) -> None:
-    reader, page, *_ = numbers(pdf)
+    reader, *_ = numbers(pdf)
     own = {n for rows in reader.xref.values() for n in rows} | set(reader.xref_objStm)
     info, root = reader.trailer.raw_get("/Info").idnum, reader.trailer.raw_get("/Root").idnum
     metadata = reader.trailer["/Root"].raw_get("/Metadata").idnum
@@ -115,9 +114,9 @@ def test_content_taken_away_is_refused(pdf: bytes, aliran: bool) -> None:
 def test_an_annotation_or_a_script_is_no_signature(pdf: bytes) -> None:
     reader, page, *_ = numbers(pdf)
     once = sign(pdf)
-    signed = pypdf.PdfReader(io.BytesIO(once))
+    signed: Any = pypdf.PdfReader(io.BytesIO(once))
     size = signed.trailer["/Size"]
-    mark = signed.pages[0]["/Annots"][0].idnum  # type: ignore[index]
+    mark = signed.pages[0]["/Annots"][0].idnum
     stamp = b"<</Type /Annot /Subtype /FreeText /Rect [0 0 50 50] /Contents (9.999)>>"
     both = with_key(signed.pages[0], "/Annots", b"[%d 0 R %d 0 R]" % (mark, size))
     assert "anotasi" in refused(pdf, append(once, {page: both, size: stamp}))
