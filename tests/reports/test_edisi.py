@@ -286,7 +286,7 @@ def test_another_signatory_on_the_same_day_is_another_edition(panggung: Panggung
 
 
 def test_what_is_missing_must_be_known_and_is_printed(panggung: Panggung) -> None:
-    """bidang-a has handed in but nobody has verified: its figures are not in the edition, and the edition says so."""
+    """Nobody has verified what bidang-a handed in: the edition holds none of it and says so."""
     panggung.bring_to("diajukan")
     with pytest.raises(BelumPahamError) as caught:
         terbitkan(panggung, paham=False)
