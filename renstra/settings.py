@@ -9,6 +9,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import django_stubs_ext
@@ -96,6 +97,17 @@ def time_zone() -> str:
     return name
 
 
+def site_address() -> str:
+    """Return the address people reach the site by; it is printed in the QR of every edition."""
+    address = os.environ.get("ALAMAT_SITUS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise ImproperlyConfigured(
+            f"ALAMAT_SITUS={address} keliru; isi misalnya https://renstra.contoh.go.id tanpa jalur di belakangnya."
+        )
+    return address
+
+
 def postgres(url: str) -> dict[str, Any]:
     """Return a PostgreSQL database; no message repeats a part of the URL, since it holds a password."""
     try:
@@ -160,6 +172,7 @@ VERSION = version()
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALAMAT_SITUS = site_address()
 
 INSTALLED_APPS = [
     "renstra.apps.RenstraAdminConfig",

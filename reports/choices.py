@@ -45,3 +45,11 @@ class StatusPekerjaan(models.TextChoices):
 
 
 OVER = (StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL, StatusPekerjaan.DIBATALKAN)
+
+
+class Putusan(models.TextChoices):
+    """What a file is, held against an edition."""
+
+    ASLI = "asli", "Asli"
+    BERTANDA_TANGAN = "bertanda-tangan", "Asli dengan tanda tangan elektronik tambahan"
+    BERBEDA = "berbeda", "BERBEDA – bukan berkas edisi ini"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from programs.models import Dokumen, Program, Renstra, UnitKerja
 from reports.selectors import PlanFilter
+from reports.services.verifikasi import read_hash
 from targets.models import ROMAWI
 
 
@@ -77,3 +78,60 @@ class PlanFilterForm(SignatureForm):
         if not any(data[name] for name in self.field_order):
             return None
         return PlanFilter(data["program"], data["bidang"], (data["tahun"],) if data["tahun"] else ())
+
+
+class TerbitForm(forms.Form):
+    """What a person states of an edition: its date, its official number, and that they know what it lacks."""
+
+    tanggal = forms.DateField(
+        label="Tanggal penandatanganan",
+        help_text="Menentukan pejabat yang menandatangani.",
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    nomor_naskah = forms.CharField(
+        label="Nomor naskah dinas",
+        help_text="Boleh kosong. Tercetak di samping kode QR.",
+        max_length=100,
+        required=False,
+    )
+    paham = forms.BooleanField(
+        label="Saya paham bahwa edisi ini tidak memuat yang tersebut di atas, dan hal itu tercetak padanya.",
+        required=False,
+    )
+
+
+class KodeEdisiForm(forms.Form):
+    """The short code printed beside the QR."""
+
+    kode = forms.CharField(
+        label="Kode verifikasi",
+        help_text="Sepuluh huruf dan angka di samping kode QR, misalnya K7Q2M-9XMDW.",
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class BerkasEdisiForm(forms.Form):
+    """A file to be held against an edition, or its SHA-256."""
+
+    berkas = forms.FileField(
+        label="Berkas PDF atau Excel", help_text="Paling besar 10 MB; tidak disimpan.", required=False
+    )
+    sidik = forms.CharField(
+        label="atau SHA-256 berkas itu", help_text="64 angka dan huruf a sampai f.", max_length=200, required=False
+    )
+
+    def clean_sidik(self) -> str:
+        text: str = self.cleaned_data["sidik"]
+        if text and not read_hash(text):
+            raise forms.ValidationError("SHA-256 terdiri atas 64 angka dan huruf a sampai f. Periksa lagi.")
+        return read_hash(text)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("berkas") and not data.get("sidik"):
+            raise forms.ValidationError("Pilih berkas, atau isi SHA-256-nya.")
+        return data

@@ -6,6 +6,6 @@ class TargetsConfig(AppConfig):
     verbose_name = "Dokumen, target, dan pagu"
 
     def ready(self) -> None:
-        from targets.pengaman import connect_signals
+        from targets.pengaman import PENJAGA
 
-        connect_signals(self)
+        PENJAGA.connect_signals(self)

@@ -29,15 +29,18 @@ def flush_past_the_guards() -> Iterator[None]:
     """A transactional test empties the tables after itself; on SQLite the guards would refuse their deletion."""
     from django.db import connection
 
-    from targets.pengaman import create_guards, drop_guards
+    from reports.pengaman import PENJAGA as OF_EDITIONS
+    from targets.pengaman import PENJAGA as OF_FIGURES
 
     operations = type(connection.ops)  # the class, since a browser test flushes through a connection of its own
     flush = operations.execute_sql_flush
 
     def flush_unguarded(self: Any, sql_list: Any) -> None:
-        drop_guards(self.connection)
+        for guards in (OF_EDITIONS, OF_FIGURES):
+            guards.drop(self.connection)
         flush(self, sql_list)
-        create_guards(self.connection)
+        for guards in (OF_EDITIONS, OF_FIGURES):
+            guards.create(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", flush_unguarded)

@@ -12,7 +12,7 @@ Written from design section 6, read by `test_permission_matrix.py`. One line ans
 A method without a line is answered 405, and 302 to an anonymous person unless the address is public.
 """
 
-PUBLIC = {"masuk", "masuk-kode", "kesehatan", "security-txt"}
+PUBLIC = {"masuk", "masuk-kode", "kesehatan", "security-txt", "verifikasi", "verifikasi-edisi"}
 """What answers without an account."""
 
 WRITING_GETS = {"bukti": "targets_pembukaanbukti"}
@@ -52,6 +52,15 @@ batal-pekerjaan              POST   -                302  302       404         
 hasil-pekerjaan              GET    -                302  404       404         404    404   404     404   404   404
 laporan-berkala              GET    -                302  200       200         200    200   200     200   200   404
 unduh-laporan                GET    -                302  200       200         200    200   200     200   200   404
+terbitkan                    GET    -                302  403       403         200    200   403     403   200   404
+terbitkan                    POST   -                302  403       403         302    302   403     403   302   404
+daftar-edisi                 GET    -                302  200       200         200    200   200     200   200   404
+edisi                        GET    -                302  200       200         200    200   200     200   404   404
+unduh-edisi                  GET    -                302  200       200         200    200   200     200   404   404
+verifikasi                   GET    -                200  200       200         200    200   200     200   200   200
+verifikasi                   POST   -                200  200       200         200    200   200     200   200   200
+verifikasi-edisi             GET    -                200  200       200         200    200   200     200   200   200
+verifikasi-edisi             POST   -                200  200       200         200    200   200     200   200   200
 pemeriksaan                  GET    -                302  200       200         200    200   200     200   200   404
 
 triwulan                     GET    *                302  200       200         200    200   200     200   200   200

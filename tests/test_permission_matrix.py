@@ -22,7 +22,10 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from programs.models import Pengguna, Penugasan, UnitKerja
-from reports.models import Pekerjaan
+from reports.exports.edisi import publish
+from reports.models import Edisi, Pekerjaan
+from reports.selectors.permintaan import Permintaan
+from reports.services.edisi import Isian
 from reports.tables.registry import PERIODIC
 from targets.models import Kelonggaran, LaporanTriwulan, Pemberitahuan, Realisasi
 from targets.services.bukti import attach
@@ -42,6 +45,8 @@ ORANG = {
     "pembaca": "pembaca",
 }
 """The role of a column, and who plays it in `pabrik`; asing and tanpa are added here."""
+BERKALA = ("laporan-berkala", "unduh-laporan", "terbitkan")
+"""The addresses of a report of a year or quarter."""
 PERAN = ("anonim", *ORANG, "asing", "tanpa")
 BUKAN_ADMIN = tuple(peran for peran in PERAN if peran not in {"anonim", "admin"})
 PALSU = {
@@ -134,11 +139,18 @@ class Babak:
     laporan: LaporanTriwulan | None
     bukti: int = 0
     pekerjaan: int = 0
+    edisi: Edisi | None = None
     sesi: dict[str, str] = field(default_factory=dict)
 
     @property
     def versi(self) -> int:
         return self.laporan.versi if self.laporan else 1
+
+    def key(self, nama: str) -> int:
+        """Return the key of what an address names by one: a job, an edition, evidence."""
+        if "pekerjaan" in nama:
+            return self.pekerjaan
+        return self.edisi.pk if self.edisi and nama in ("edisi", "unduh-edisi") else self.bukti
 
     def path(self, rute: str, nama: str = "", varian: str = "", pk: int = 0) -> str:
         """Fill the converters of a route."""
@@ -148,8 +160,9 @@ class Babak:
             "tahun": "2026",
             "triwulan": "1",
             "kunci": self.panggung.baris("A"),
-            "slug": next(iter(PERIODIC)) if nama in ("laporan-berkala", "unduh-laporan") else "tabel-4.2",
-            "format": "csv",
+            "slug": next(iter(PERIODIC)) if nama in BERKALA else "tabel-4.2",
+            "format": "pdf" if nama == "unduh-edisi" else "csv",
+            "token": self.edisi.token if self.edisi else "",
             "aksi": varian,
             "kesempatan": varian or "pk",
             "pk": str(pk),
@@ -199,7 +212,7 @@ def _stage(keadaan: str, asing: Pengguna, tanpa: Pengguna) -> Babak:
         mulai=date(2025, 1, 1),
         selesai=date(2026, 4, 6),
     )
-    stage = Babak(panggung, None, pekerjaan=_job_of_staf(panggung))
+    stage = Babak(panggung, None, pekerjaan=_job_of_staf(panggung), edisi=_edition(panggung))
     if keadaan != "absen":
         laporan = panggung.fill()
         kept = attach(
@@ -220,6 +233,11 @@ def _stage(keadaan: str, asing: Pengguna, tanpa: Pengguna) -> Babak:
 def _job_of_staf(panggung: Panggung) -> int:
     asked = {"jenis": "unduh_semua", "judul": "Uji", "perangkat_daerah": panggung.agency}
     return Pekerjaan.objects.create(pemilik=panggung.orang["staf"], **asked).pk
+
+
+def _edition(panggung: Panggung) -> Edisi:
+    plan, isian = Permintaan.of_plan(panggung.renstra), Isian(date(2026, 4, 7), paham=True)
+    return publish(user=panggung.orang["kepala"], slug="tabel-4.5", asked=plan, isian=isian)
 
 
 def _session(user: Pengguna) -> str:
@@ -286,6 +304,9 @@ def form(stage: Babak, nama: str) -> dict[str, Any]:
         "lampirkan": {"berkas": SimpleUploadedFile("foto.pdf", PDF + b" ")},
         "renaksi": {f"{baris}-tw1": "5"},
         "tetapkan-renaksi": {"tanggal": "2026-04-07", "unit": panggung.unit.kode},
+        "terbitkan": {"tanggal": "2026-04-07", "paham": "on"},
+        "verifikasi": {"kode": "00000-00000"},
+        "verifikasi-edisi": {"sidik": "0" * 64},
         "unduh-semua": {"tahun": "2026", "triwulan": "1"},
         "serah-terima": {"dari": panggung.orang["staf"].pk, "kepada": panggung.orang["rekan"].pk},
     }
@@ -301,7 +322,7 @@ def object_of(stage: Babak, nama: str) -> int:
         return Pemberitahuan.objects.create(
             pengguna=staf, perangkat_daerah=agency, teks="Uji", dibuat_pada=timezone.now()
         ).pk
-    return stage.pekerjaan if "pekerjaan" in nama else stage.bukti
+    return stage.key(nama)
 
 
 def _waiting_request(stage: Babak) -> int:
@@ -341,9 +362,7 @@ def test_a_get_is_answered_as_listed_and_changes_nothing(babak: dict[str, Babak]
     for row in rows_of(nama, "GET"):
         for keadaan in row.keadaan:
             stage = babak[keadaan]
-            path = stage.path(
-                OURS[nama], nama, row.varian, stage.pekerjaan if "pekerjaan" in nama else stage.bukti
-            )
+            path = stage.path(OURS[nama], nama, row.varian, stage.key(nama))
             for peran in PERAN:
                 response = ask(stage, peran, "GET", path)
                 wrong += differences(row, keadaan, peran, response)
@@ -426,7 +445,7 @@ def test_a_step_for_many_changes_only_what_the_single_step_may(babak: dict[str, 
 
 # The admin: one rule ------------------------------------------------------------------------------------------
 
-BACA = {"laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran", "accessattempt"}
+BACA = {"edisi", "laporantriwulan", "realisasi", "realisasianggaran", "kelonggaran", "accessattempt"}
 """What the admin only shows."""
 PINTU = {"admin:login", "admin:logout"}
 """Leads to sign-in or out; has no content of its own."""
@@ -437,7 +456,7 @@ def admin_path(alamat: Alamat) -> str:
     app, _, rest = alamat.rute.removeprefix("admin/").partition("/")
     model = apps.all_models.get(app, {}).get(rest.partition("/")[0])
     newest = model._default_manager.order_by("-pk").first() if model else None
-    rute = alamat.rute.replace("^(?P<app_label>programs|axes|indicators|targets)/$", "targets/")
+    rute = alamat.rute.replace("^(?P<app_label>programs|axes|indicators|targets|reports)/$", "targets/")
     rute = rute.replace("(?P<url>.*)$", "tidak-ada/")
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", str(newest.pk if newest else 0), rute)
 

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
@@ -192,12 +192,16 @@ def _says(cell: BodyCell, grid: Grid) -> tuple[Any, str]:
 
 @dataclass(frozen=True, slots=True)
 class Beda:
-    """One difference as a person reads it: first texts of the row, headings of the column, values as printed."""
+    """One difference as a person reads it: first texts of the row, headings of the column, values as printed.
+
+    `kunci` are the keys of row and column where one cell differs: what the difference is traced by.
+    """
 
     baris: str
     kolom: str
     lama: str
     baru: str
+    kunci: tuple[str, str] = field(default=("", ""), compare=False)
 
 
 class Isi:
@@ -288,7 +292,8 @@ def _rows(before: Isi, after: Isi) -> Iterator[Beda]:
         for column in common:
             old, new = before.cell(row, column), after.cell(row, column)
             if _says(old, before.grid) != _says(new, after.grid):
-                yield Beda(after.label(row), after.columns[column], *_both(old, new, before.grid, after.grid))
+                printed = _both(old, new, before.grid, after.grid)
+                yield Beda(after.label(row), after.columns[column], *printed, (row, column))
     yield from (
         Beda(before.label(row), "(seluruh baris)", ADA, TIDAK_ADA) for row in before.rows if row not in after.rows
     )

@@ -27,11 +27,11 @@ class Kekurangan:
 
 def missing(asked: Permintaan, at: datetime) -> dict[Kesempatan, tuple[Kekurangan, ...]]:
     """Return what is missing for each occasion; a fixed number of queries."""
-    found = _Pemeriksa(asked, at)
+    found = Pemeriksa(asked, at)
     return {each: tuple(CHECKS[each](found)) for each in Kesempatan}
 
 
-class _Pemeriksa:
+class Pemeriksa:
     """What the checks read, once for all occasions."""
 
     def __init__(self, asked: Permintaan, at: datetime) -> None:
@@ -84,10 +84,10 @@ class _Pemeriksa:
             yield Kekurangan(f"{count} temuan pemeriksaan rencana", "pemeriksaan")
 
 
-CHECKS: dict[Kesempatan, Callable[[_Pemeriksa], Iterator[Kekurangan]]] = {
-    Kesempatan.TRIWULAN: _Pemeriksa.quarter,
-    Kesempatan.LKJ: _Pemeriksa.year,
-    Kesempatan.RENJA: _Pemeriksa.renja,
-    Kesempatan.PK: _Pemeriksa.agreement,
-    Kesempatan.RENSTRA: _Pemeriksa.plan,
+CHECKS: dict[Kesempatan, Callable[[Pemeriksa], Iterator[Kekurangan]]] = {
+    Kesempatan.TRIWULAN: Pemeriksa.quarter,
+    Kesempatan.LKJ: Pemeriksa.year,
+    Kesempatan.RENJA: Pemeriksa.renja,
+    Kesempatan.PK: Pemeriksa.agreement,
+    Kesempatan.RENSTRA: Pemeriksa.plan,
 }

@@ -1,21 +1,29 @@
 from reports.views.beranda import beranda
+from reports.views.edisi import daftar_edisi, edisi, terbitkan, unduh_edisi
 from reports.views.katalog import katalog, unduh_semua
 from reports.views.laporan import laporan, unduh_laporan
 from reports.views.pekerjaan import batal_pekerjaan, daftar_pekerjaan, hasil_pekerjaan, pekerjaan
 from reports.views.pemeriksaan import pemeriksaan
 from reports.views.tabel import tabel, unduh
+from reports.views.verifikasi import verifikasi, verifikasi_edisi
 
 __all__ = [
     "batal_pekerjaan",
     "beranda",
+    "daftar_edisi",
     "daftar_pekerjaan",
+    "edisi",
     "hasil_pekerjaan",
     "katalog",
     "laporan",
     "pekerjaan",
     "pemeriksaan",
     "tabel",
+    "terbitkan",
     "unduh",
+    "unduh_edisi",
     "unduh_laporan",
     "unduh_semua",
+    "verifikasi",
+    "verifikasi_edisi",
 ]

@@ -36,7 +36,7 @@ EXEMPT = {
 }
 """A call outside `targets/services` that touches no tracked row, as `file: source`, and what it touches."""
 SQL = {
-    "targets/pengaman.py": "the guards",
+    "renstra/lib/pengaman.py": "the guards",
     "reports/triggers.py": "the triggers that renew the revision",
     "reports/models.py": "reads the revision",
     "renstra/views.py": "asks whether the database answers",
