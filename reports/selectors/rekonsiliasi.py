@@ -140,6 +140,17 @@ def work_plan_checks(asked: Permintaan) -> Iterator[Check]:
         yield f"Jumlah prakiraan maju {asked.tahun + 1}", "pagu_maju", ruling(asked, kinds, asked.tahun + 1)
 
 
+def action_checks(asked: Permintaan) -> Iterator[Check]:
+    """Rencana Aksi: the pagu in force."""
+    yield f"Jumlah pagu {asked.tahun} yang berlaku", "pagu", ruling(asked, URUTAN_PAGU, asked.tahun)
+
+
+def spending_checks(asked: Permintaan) -> Iterator[Check]:
+    """LKj, realisasi anggaran: the pagu in force and what the year spent."""
+    yield from action_checks(asked)
+    yield f"Realisasi anggaran {asked.tahun}", "realisasi", spent_of_years(asked).get(asked.tahun)
+
+
 CHECKS: dict[str, Callable[[Permintaan], Iterator[Check]]] = {
     "tabel-4.2": plan_checks,
     "e81": quarter_checks,
@@ -147,6 +158,8 @@ CHECKS: dict[str, Callable[[Permintaan], Iterator[Check]]] = {
     "tc24": funding_checks,
     "tc33": work_plan_checks,
     "renja": work_plan_checks,
+    "renaksi": action_checks,
+    "lkj-anggaran": spending_checks,
 }
 
 ROWS = {"tc33": JUMLAH}
