@@ -241,7 +241,8 @@ class Sheet:
         """Write the notes from row `place` and return the row after them."""
         notes = [f"{number}) {note}" for number, note in enumerate(self.grid.footnotes, start=1)]
         for note in (*notes, *self.table.notes):
-            self.sheet.write_string(place, 0, note, self.style(box=0, wrap=False))
+            self._across(place, note)
+            self._heighten(place, self._height(note, 0, len(self.grid.columns), bold=False))
             place += 1
         return place
 

@@ -129,3 +129,12 @@ def test_parts_within_parts_shared_slugs_and_rows_without_columns_are_refused() 
         statement(slug="satu")
     with pytest.raises(DefinitionError, match="baris tanpa kolom"):
         _ = statement(rows=make(("a", Decimal(1))).rows).grid
+
+
+def test_a_long_note_wraps_within_the_columns_and_does_not_make_the_print_narrower() -> None:
+    note = "Catatan yang jauh lebih panjang daripada lebar seluruh kolom tabel ini. " * 4
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx(make(("a", Decimal(1)), notes=(note,))))).active
+    assert sheet is not None
+    [row] = [cell.row for line in sheet.iter_rows() for cell in line if cell.value == note]
+    assert any(area.min_row == row and area.max_col == 4 for area in sheet.merged_cells.ranges)
+    assert (sheet.row_dimensions[row].height or 0) > 30
