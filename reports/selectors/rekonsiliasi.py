@@ -23,13 +23,13 @@ Check = tuple[str, str, Decimal | None]
 
 
 def checks_of(table: Table, asked: Permintaan) -> list[Pemeriksaan]:
-    """Return the checks of one table's row of sums; none for a table without money."""
-    if table.slug not in CHECKS:
-        return []
-    found = CHECKS[table.slug](asked)
-    row = ROWS.get(table.slug, TOTAL)
+    """Return the checks of a report's rows of sums, part by part; none for a table without money."""
     return [
-        Pemeriksaan(table.slug, said, column, row, value) for said, column, value in found if value is not None
+        Pemeriksaan(part.slug, said, column, ROWS.get(part.slug, TOTAL), value)
+        for part in table.in_parts
+        if part.slug in CHECKS
+        for said, column, value in CHECKS[part.slug](asked)
+        if value is not None
     ]
 
 
@@ -158,9 +158,10 @@ CHECKS: dict[str, Callable[[Permintaan], Iterator[Check]]] = {
     "tc24": funding_checks,
     "tc33": work_plan_checks,
     "renja": work_plan_checks,
-    "renaksi": action_checks,
+    "renaksi-program": action_checks,
+    "pk-anggaran": action_checks,
     "lkj-anggaran": spending_checks,
 }
 
-ROWS = {"tc33": JUMLAH}
+ROWS = {"tc33": JUMLAH, "pk-anggaran": JUMLAH}
 """Tables whose sums stand in another row than TOTAL."""
