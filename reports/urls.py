@@ -18,6 +18,7 @@ urlpatterns = [
     path("edisi/<int:pk>/unduh/<slug:format>", views.unduh_edisi, name="unduh-edisi"),
     path("verifikasi/", views.verifikasi, name="verifikasi"),
     path("verifikasi/<str:token>/", views.verifikasi_edisi, name="verifikasi-edisi"),
+    path("laporan/lkj/unduh/docx", views.unduh_lkj_docx, name="unduh-lkj-docx"),
     path("laporan/<slug:slug>/", views.laporan, name="laporan-berkala"),
     path("laporan/<slug:slug>/unduh/<slug:format>", views.unduh_laporan, name="unduh-laporan"),
     path("pemeriksaan/", views.pemeriksaan, name="pemeriksaan"),

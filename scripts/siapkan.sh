@@ -11,6 +11,7 @@ need "ldconfig -p | grep -q libpangoft2-1.0" "libpango-1.0-0 libpangoft2-1.0-0"
 need "command -v chromium" chromium
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
 need "command -v soffice" libreoffice-calc
+need "test -e /usr/lib/libreoffice/program/libswlo.so" libreoffice-writer
 need "command -v pdftotext" poppler-utils
 
 if [ -n "$missing" ]; then

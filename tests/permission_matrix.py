@@ -51,6 +51,7 @@ pekerjaan                    GET    -                302  200       404         
 batal-pekerjaan              POST   -                302  302       404         404    404   404     404   404   404
 hasil-pekerjaan              GET    -                302  404       404         404    404   404     404   404   404
 laporan-berkala              GET    -                302  200       200         200    200   200     200   200   404
+unduh-lkj-docx               GET    -                302  200       200         200    200   200     200   200   404
 unduh-laporan                GET    -                302  200       200         200    200   200     200   200   404
 terbitkan                    GET    -                302  403       403         200    200   403     403   200   404
 terbitkan                    POST   -                302  403       403         302    302   403     403   302   404

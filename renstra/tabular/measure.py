@@ -30,6 +30,16 @@ def _word_width(word: str, bold: bool) -> float:
     return sum(widths.get(ord(character), other) for character in word)
 
 
+def text_width(text: str, *, bold: bool = False) -> float:
+    """Return the width of one line of text in em."""
+    return _word_width(text, bold)
+
+
+def longest_word(text: str, *, bold: bool = False) -> float:
+    """Return the width in em below which a word of the text would be broken."""
+    return max((_word_width(word, bold) for word in text.split()), default=0.0)
+
+
 def count_lines(text: str, width: float, *, bold: bool = False) -> int:
     """Return the lines `text` takes in `width` em, breaking at spaces and, where a word is wider, inside it."""
     return sum(_paragraph(paragraph, width, bold) for paragraph in text.split("\n"))

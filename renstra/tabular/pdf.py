@@ -35,7 +35,7 @@ class VendoredOnly(URLFetcher):  # type: ignore[misc]
         scheme, _, name = url.partition(":")
         if scheme != "font" or name not in {path.name for path in FONTS.glob("*.woff2")}:
             raise ValueError(f"Alamat {url} ditolak: PDF hanya memuat huruf bawaan.")
-        return URLFetcherResponse(url, _unpacked(FONTS / name), {"Content-Type": "font/ttf"})
+        return URLFetcherResponse(url, unpacked(FONTS / name), {"Content-Type": "font/ttf"})
 
 
 class Document(HTML):  # type: ignore[misc]
@@ -49,7 +49,7 @@ class Document(HTML):  # type: ignore[misc]
 
 
 @cache
-def _unpacked(path: Path) -> bytes:
+def unpacked(path: Path) -> bytes:
     """Return the font as plain TrueType, unpacked once instead of in every document."""
     out = io.BytesIO()
     with TTFont(path, recalcTimestamp=False) as font:

@@ -201,8 +201,13 @@ def build_report(slug: str, asked: Permintaan) -> Table:
     if laporan.perlu is Perlu.DOKUMEN:
         name = edition(asked.dokumen)
         return replace(table, title=f"{table.title} – {name}") if name else table
+    return replace(table, watermark=marks_of(asked), data_per=table.data_per or asked.keadaan.terakhir)
+
+
+def marks_of(asked: Permintaan) -> str:
+    """Return what stands on every page of what is asked: demo figures, drafts; "" where neither is in it."""
     marks = [mark for mark, holds in ((DEMO, asked.keadaan.demo), (DRAF, asked.dengan_draf)) if holds]
-    return replace(table, watermark=" – ".join(marks), data_per=table.data_per or asked.keadaan.terakhir)
+    return " – ".join(marks)
 
 
 def edition(dokumen: Dokumen) -> str:

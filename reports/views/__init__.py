@@ -1,7 +1,7 @@
 from reports.views.beranda import beranda
 from reports.views.edisi import daftar_edisi, edisi, terbitkan, unduh_edisi
 from reports.views.katalog import katalog, unduh_semua
-from reports.views.laporan import laporan, unduh_laporan
+from reports.views.laporan import laporan, unduh_laporan, unduh_lkj_docx
 from reports.views.pekerjaan import batal_pekerjaan, daftar_pekerjaan, hasil_pekerjaan, pekerjaan
 from reports.views.pemeriksaan import pemeriksaan
 from reports.views.tabel import tabel, unduh
@@ -23,6 +23,7 @@ __all__ = [
     "unduh",
     "unduh_edisi",
     "unduh_laporan",
+    "unduh_lkj_docx",
     "unduh_semua",
     "verifikasi",
     "verifikasi_edisi",

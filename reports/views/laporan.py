@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from programs.models import Renstra
 from renstra.tabular import Table
 from renstra.tabular.html import render_html, render_kop, render_signature
-from reports.choices import Perlu
-from reports.exports import FORMATS, export
+from reports.choices import Kesempatan, Perlu
+from reports.exports import FORMATS, Export, export
+from reports.exports.lkj import export_lkj
 from reports.forms import PeriodForm
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import PERIODIC, Laporan, build_report, period
@@ -81,6 +82,7 @@ def laporan(request: HttpRequest, slug: str) -> HttpResponse:
         "signature": render_signature(table),
         "query": request.GET.urlencode(),
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
+        "lkj": report.kesempatan == Kesempatan.LKJ,
         "tables": [each for each in PERIODIC.values() if each.kesempatan == report.kesempatan],
     }
     return render(request, "reports/laporan.html", context)
@@ -93,12 +95,23 @@ def named_period(report: Laporan, asked: Permintaan) -> str:
 
 
 @require_safe
+def unduh_lkj_docx(request: HttpRequest) -> HttpResponse:
+    """Send chapter III of the LKj of the asked year as a Word document."""
+    renstra = current_renstra(request)
+    data = requested_form(request, renstra).cleaned_data
+    return _sent(export_lkj(Permintaan(renstra, data["tahun"], dengan_draf=data["draf"])))
+
+
+@require_safe
 def unduh_laporan(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """Send the same report as the page shows."""
     if format not in FORMATS:
         raise Http404(f"Format {format} tidak ada.")
     report, asked, form = requested_report(request, slug)
-    result = export(signed_table(report, asked, form), format, edition=period(report, asked))
+    return _sent(export(signed_table(report, asked, form), format, edition=period(report, asked)))
+
+
+def _sent(result: Export) -> HttpResponse:
     response = HttpResponse(result.content, content_type=result.content_type)
     response["Content-Disposition"] = f'attachment; filename="{result.name}"'
     response["Cache-Control"] = "private, no-cache"

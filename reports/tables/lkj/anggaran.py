@@ -35,7 +35,7 @@ def build_for(asked: Permintaan) -> Table:
 
 
 def anggaran(lkj: Lkj, programs: Sequence[str] | None = None) -> Table:
-    """Return pagu and realisasi of the year by program, kegiatan and subkegiatan, of some programs or of all."""
+    """Return pagu and realisasi of the year by program, kegiatan and subkegiatan; of some programs by kegiatan."""
     return lkj_table(
         lkj,
         "lkj-anggaran",
@@ -113,12 +113,16 @@ def _used(row: BarisAnggaran) -> Value | Cell:
 
 
 def _rows(lkj: Lkj, plan: Sequence[PlanLine], programs: Sequence[str] | None = None) -> list[Row[Any]]:
-    """Return the codes in order with what they sum up; the whole last, unless only some programs are asked for."""
+    """Return the codes in order with their sums, the whole last; of some programs only down to the kegiatan."""
     lines = [line for line in plan if line.first and line.level in TINGKAT]
     if programs is not None:
-        lines = [line for line in lines if program_of(line.key) in programs]
+        lines = [line for line in lines if program_of(line.key) in programs and line.level != "subkegiatan"]
+    shown = {line.key for line in lines}
     last = max((n for n, spent in enumerate(lkj.uang_total.triwulan, 1) if spent is not None), default=0)
-    rows = [Row(line.key, line.level, _line(lkj, line, last), line.parts) for line in lines]
+    rows = [
+        Row(line.key, line.level, _line(lkj, line, last), tuple(part for part in line.parts if part in shown))
+        for line in lines
+    ]
     if programs is None and rows:
         parts = tuple(line.key for line in lines if line.level == "program")
         whole = lkj.uang_total
