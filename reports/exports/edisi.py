@@ -18,7 +18,7 @@ from programs.choices import StatusDokumen
 from programs.models import Pengguna
 from renstra.lib.numbers import format_tanggal
 from renstra.tabular import QrVerifikasi, SignatureBlock, Table
-from renstra.tabular.beku import data_hash, differences, freeze, thaw
+from renstra.tabular.beku import KOSONG, data_hash, differences, freeze, thaw
 from renstra.tabular.columns import Kind
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
@@ -42,6 +42,8 @@ from reports.tables.registry import Laporan, build_report, find_report
 from reports.tables.tanda_tangan import with_signature
 
 PERCOBAAN = 3
+TEKS = ("Pembuka", "Catatan")
+"""Where a difference is one of paragraphs."""
 
 
 def publish(*, user: Pengguna, slug: str, asked: Permintaan, isian: Isian, at: datetime | None = None) -> Edisi:
@@ -235,9 +237,17 @@ def _changes(naskah: Naskah, at: datetime) -> Iterator[dict[str, str]]:
         row, column = beda.kunci
         kind = kinds.get(column, Kind.TEXT)
         money = kind is Kind.MONEY or column.startswith("rp")
+        lama, baru = _other_lines(beda.lama, beda.baru) if beda.kolom in TEKS else (beda.lama, beda.baru)
         found = trail.trace(row, beda.kolom, money, texts[row]) if row else None
         pada = found.pada.isoformat() if found else ""
-        yield _change(beda.baris, beda.kolom, beda.lama, beda.baru, str(found or TIDAK_DIKETAHUI), pada)
+        yield _change(beda.baris, beda.kolom, lama, baru, str(found or TIDAK_DIKETAHUI), pada)
+
+
+def _other_lines(lama: str, baru: str) -> tuple[str, str]:
+    """Return only the lines in which two texts of several differ, in their order."""
+    before, after = lama.splitlines(), baru.splitlines()
+    gone, new = [line for line in before if line not in after], [line for line in after if line not in before]
+    return "\n".join(gone) or KOSONG, "\n".join(new) or KOSONG
 
 
 def _change(
