@@ -284,7 +284,9 @@ def test_what_was_typed_stays_on_the_page_when_the_quarter_closed_meanwhile(
 ) -> None:
     key = quarter.kunci(POSISI)
     quarter.close()
-    text = staf.post(quarter.url("isi"), {f"{key}-nilai": "47,25"}).content.decode()
+    response = staf.post(quarter.url("isi"), {f"{key}-nilai": "47,25"})
+    assert response.status_code == 409
+    text = response.content.decode()
     assert 'value="47,25"' in text
     assert "Pengisian triwulan ini ditutup" in text
     assert LaporanTriwulan.objects.count() == 0
@@ -712,7 +714,9 @@ def test_a_file_whose_row_cannot_be_written_is_not_left_on_the_disk(
 
 def test_a_closed_quarter_takes_no_evidence(staf: Client, quarter: Triwulan, evidence_folder: Path) -> None:
     quarter.close()
-    assert "Pengisian triwulan ini ditutup" in attach(staf, quarter, "laporan.pdf", PDF).content.decode()
+    response = attach(staf, quarter, "laporan.pdf", PDF)
+    assert response.status_code == 409
+    assert "Pengisian triwulan ini ditutup" in response.content.decode()
     assert files_in(evidence_folder) == []
 
 

@@ -354,6 +354,20 @@ def test_nihil_and_evidence_without_leaving_the_sheet(
     assert page.evaluate("document.activeElement.textContent").startswith("Riwayat dan bukti")
 
 
+def test_evidence_sent_after_the_quarter_closed_is_refused_inside_the_panel(
+    context: Any, live_server: Any, quarter: Triwulan
+) -> None:
+    page = sign_in(context, live_server.url, quarter)
+    page.click(f"#{quarter.kunci(POSISI)} .u a")
+    page.set_input_files(
+        "#panel input[type=file]", [{"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 isi"}]
+    )
+    quarter.close()
+    page.click("#panel .lampirkan button")
+    page.wait_for_selector("#panel [role=alert] >> text=Pengisian triwulan ini ditutup")
+    assert page.url.endswith(quarter.url("isi")), "the sheet is still there"
+
+
 def test_the_quarter_before_is_copied_into_empty_cells_and_undone(
     context: Any, live_server: Any, quarter: Triwulan
 ) -> None:
