@@ -16,7 +16,8 @@ export class Panel {
 
   async fetch(url, options = {}) {
     const response = await fetch(url, { redirect: "manual", headers: { "X-Requested-With": "fetch" }, ...options });
-    if (!response.ok) throw new Error(String(response.status));
+    const refused = response.status === 409; // the panel itself says why
+    if (!response.ok && !refused) throw new Error(String(response.status));
     return response;
   }
 

@@ -132,9 +132,18 @@ class Tampilan:
         self.lebar_kinerja, self.lebar_anggaran = 8 + len(self.lalu), 5 + len(self.lalu)
 
     @property
+    def _baris(self) -> list[BarisTampil]:
+        return [row for group in self.kinerja for row in group.baris] + self.anggaran
+
+    @property
+    def dicatat(self) -> list[BarisTampil]:
+        """The rows with a remark of the reviewer that is still open."""
+        return [row for row in self._baris if row.baris.catatan]
+
+    @property
     def galat(self) -> list[Sel]:
         """The cells that were not stored."""
-        rows = [row for group in self.kinerja for row in group.baris] + self.anggaran
+        rows = self._baris
         cells = [cell for row in rows for cell in (*row.angka, *row.teks)] + self.evaluasi
         return [cell for cell in cells if cell.status]
 

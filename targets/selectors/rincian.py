@@ -1,6 +1,6 @@
 """All there is to know of one row of a unit's quarter: what the side panel shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,12 +21,16 @@ from targets.selectors.rencana import ruling_document
 from targets.selectors.riwayat import versions_of
 
 PERSENTASE = ("Terhadap", "Serapan")
+ANGKA_SETAHUN = "angka setahun"
 Titik = tuple[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class TahunLalu:
-    """The figures of one year: its four quarters as reported, and what they make."""
+    """The figures of one year: its four quarters as reported, and what they make.
+
+    `sumber` says where a figure of the whole year comes from that no quarters make.
+    """
 
     tahun: int
     triwulan: tuple[Decimal | None, ...]
@@ -71,18 +75,37 @@ def document_sentence(dokumen: Dokumen | None) -> str:
 
 
 def past_years(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> list[TahunLalu]:
-    """Return the years before the system, then those of this Renstra up to the sheet's quarter."""
+    """Return the years before the system, then those of this Renstra up to the sheet's quarter.
+
+    A year before the sheet's that no quarters state has the figure that was entered for the whole of it.
+    """
     figures = Figures(sheet.renstra, [sheet.unit], sheet.tahun, shown=sheet.laporan)
     years = range(sheet.renstra.tahun_awal, sheet.tahun + 1)
     if isinstance(row, BarisAnggaran):
         return [_money_year(figures, row.subkegiatan, year) for year in years]
-    return [*_before_the_system(sheet.renstra, row.indikator), *(_year(figures, row, year) for year in years)]
+    stated = _stated_years(figures, row.indikator)
+    before = _before_the_system(sheet.renstra, row.indikator, stated)
+    return [*before, *(_year(figures, row, year, stated.get(year)) for year in years)]
 
 
-def _year(figures: Figures, row: BarisKinerja, year: int) -> TahunLalu:
+def _stated_years(figures: Figures, indikator: Indikator) -> dict[int, RealisasiTahunan]:
+    """Return the whole-year figures of the years before the sheet's; the version that rules goes first."""
+    replaced = [pk for pk, ruling in figures.berlaku.versi.indikator.items() if ruling == indikator.pk]
+    rows = RealisasiTahunan.objects.filter(indikator__in=[indikator.pk, *replaced], tahun__lt=figures.tahun)
+    return {row.tahun: row for row in sorted(rows, key=lambda row: row.indikator_id == indikator.pk)}
+
+
+def _year(figures: Figures, row: BarisKinerja, year: int, stated: RealisasiTahunan | None) -> TahunLalu:
     rows = figures.rows_of(row.indikator, year)
     made = row.sampai if year == figures.tahun else year_to_date(row.indikator, rows, 4)
-    return TahunLalu(year, tuple(figure(each) for each in rows), made.nilai)
+    quarters = tuple(figure(each) for each in rows)
+    if made.nilai is None and stated:
+        return _whole_year(stated, quarters)
+    return TahunLalu(year, quarters, made.nilai)
+
+
+def _whole_year(stated: RealisasiTahunan, quarters: tuple[Decimal | None, ...] = (None,) * 4) -> TahunLalu:
+    return TahunLalu(stated.tahun, quarters, stated.nilai, f"{ANGKA_SETAHUN}, {stated.sumber}")
 
 
 def _money_year(figures: Figures, subkegiatan: Subkegiatan, year: int) -> TahunLalu:
@@ -91,9 +114,10 @@ def _money_year(figures: Figures, subkegiatan: Subkegiatan, year: int) -> TahunL
     return TahunLalu(year, values, sum(known, Decimal(0)) if known else None)
 
 
-def _before_the_system(renstra: Renstra, indikator: Indikator) -> list[TahunLalu]:
-    rows = RealisasiTahunan.objects.filter(indikator=indikator, tahun__lt=renstra.tahun_awal).order_by("tahun")
-    found = {row.tahun: TahunLalu(row.tahun, (None,) * 4, row.nilai, row.sumber) for row in rows}
+def _before_the_system(
+    renstra: Renstra, indikator: Indikator, stated: Mapping[int, RealisasiTahunan]
+) -> list[TahunLalu]:
+    found = {year: _whole_year(row) for year, row in stated.items() if year < renstra.tahun_awal}
     year = renstra.tahun_baseline
     if year and year not in found and indikator.baseline is not None:
         found[year] = TahunLalu(year, (None,) * 4, indikator.baseline, "baseline Renstra")

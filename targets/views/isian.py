@@ -94,7 +94,10 @@ def _quarter(place: Tempat) -> dict[str, Any]:
 
 
 def _save_page(request: HttpRequest, place: Tempat, sheet: Lembar) -> HttpResponse:
-    """Save what was typed, then do what the button says; anything not stored comes back in its field."""
+    """Save what was typed, then do what the button says; anything not stored comes back in its field.
+
+    409 where the quarter is not open now, as `langkah` answers.
+    """
     cells = read_form(request.POST, sheet)
     try:
         results: list[HasilIsian] = save(request, place, cells)[1] if cells else []
@@ -102,7 +105,7 @@ def _save_page(request: HttpRequest, place: Tempat, sheet: Lembar) -> HttpRespon
             return _then(request, place, results)
     except LaporanError as error:
         typed = {(cell.baris, cell.kolom): cell.teks for cell in cells}
-        return _page(request, place, sheet, galat=str(error), typed=typed)
+        return _page(request, place, sheet, galat=str(error), typed=typed, status=409)
     return _unsaved(request, place, results, {(cell.baris, cell.kolom): cell.teks for cell in cells})
 
 
@@ -173,6 +176,7 @@ def _page(
     typed: Mapping[tuple[str, str], str] | None = None,
     galat: str = "",
     kurang: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     closed = why_not_writable(request, place)
     context = {
@@ -191,7 +195,7 @@ def _page(
         "versi": sheet.laporan.versi if sheet.laporan else 1,
         "nama_pengguna": request.user.get_username(),
     }
-    return render(request, "targets/isian.html", context)
+    return render(request, "targets/isian.html", context, status=status)
 
 
 def deadline(place: Tempat, laporan: LaporanTriwulan | None) -> str:

@@ -45,13 +45,19 @@ def baris(request: HttpRequest, pd: str, unit: str, tahun: int, triwulan: int, k
 
 @require_POST
 def lampirkan(request: HttpRequest, pd: str, unit: str, tahun: int, triwulan: int, kunci: str) -> HttpResponse:
-    """Take in evidence for a row, file by file: one refused does not hold up the others."""
+    """Take in evidence for a row, file by file: one refused does not hold up the others.
+
+    409 where the report is not open now, which holds for every file.
+    """
     place = entry_place(request, pd, unit, tahun, triwulan)
     row = find_row(sheet_of(place), kunci)
     if row is None:
         raise Http404("Baris ini tidak ada pada lembar unit Anda.")
     files = request.FILES.getlist("berkas")
-    refused = [sentence for file in files if (sentence := _attach(request, place, row, file))]
+    try:
+        refused = [sentence for file in files if (sentence := _attach(request, place, row, file))]
+    except LaporanError as error:
+        return _panel(request, place, kunci, galat=[str(error)], status=409)
     if not files:
         refused = ["Pilih dahulu berkas yang hendak dilampirkan."]
     if refused or is_fetch(request):
@@ -68,7 +74,7 @@ def lepas_bukti(request: HttpRequest, pd: str, unit: str, tahun: int, triwulan: 
     try:
         detach(bukti=bukti, user=user)
     except LaporanError as error:
-        return _panel(request, place, kunci, galat=[str(error)])
+        return _panel(request, place, kunci, galat=[str(error)], status=409)
     if is_fetch(request):
         return _panel(request, place, kunci)
     return redirect(place.url("baris", kunci))
@@ -97,7 +103,7 @@ def _evidence(place: Tempat, pk: int) -> Bukti:
 
 
 def _attach(request: HttpRequest, place: Tempat, row: BarisKinerja | BarisAnggaran, file: Any) -> str:
-    """Attach one file; return why it was refused, empty when it was not."""
+    """Attach one file; return why it was refused, empty when it was not; raises `LaporanError`."""
     user: Any = request.user
     try:
         attach_to_quarter(
@@ -111,12 +117,14 @@ def _attach(request: HttpRequest, place: Tempat, row: BarisKinerja | BarisAnggar
             ukuran=file.size,
             user=user,
         )
-    except (BerkasError, LaporanError) as error:
+    except BerkasError as error:
         return str(error)
     return ""
 
 
-def _panel(request: HttpRequest, place: Tempat, kunci: str, galat: list[str] | None = None) -> HttpResponse:
+def _panel(
+    request: HttpRequest, place: Tempat, kunci: str, *, galat: list[str] | None = None, status: int = 200
+) -> HttpResponse:
     """Show the panel: alone to a script, as a page of its own to anybody else."""
     sheet = sheet_of(place)
     row = find_row(sheet, kunci)
@@ -141,7 +149,7 @@ def _panel(request: HttpRequest, place: Tempat, kunci: str, galat: list[str] | N
         "galat": galat,
     }
     template = "targets/isian/panel.html" if is_fetch(request) else "targets/baris.html"
-    return render(request, template, context)
+    return render(request, template, context, status=status)
 
 
 def _may_write(request: HttpRequest, place: Tempat) -> bool:

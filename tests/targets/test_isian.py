@@ -25,9 +25,11 @@ from targets.models import (
     LaporanTriwulan,
     PembukaanBukti,
     Realisasi,
+    RealisasiTahunan,
     Target,
     TargetTriwulan,
 )
+from targets.selectors.rincian import find_row, past_years
 from targets.services.kelonggaran import decide_exception, request_exception
 from targets.views.tempat import Tempat
 from tests.targets.triwulan import TAHUN, Triwulan, colleague, open_quarter
@@ -284,7 +286,9 @@ def test_what_was_typed_stays_on_the_page_when_the_quarter_closed_meanwhile(
 ) -> None:
     key = quarter.kunci(POSISI)
     quarter.close()
-    text = staf.post(quarter.url("isi"), {f"{key}-nilai": "47,25"}).content.decode()
+    response = staf.post(quarter.url("isi"), {f"{key}-nilai": "47,25"})
+    assert response.status_code == 409
+    text = response.content.decode()
     assert 'value="47,25"' in text
     assert "Pengisian triwulan ini ditutup" in text
     assert LaporanTriwulan.objects.count() == 0
@@ -571,6 +575,38 @@ def test_every_percentage_answers_how_it_was_made_with_document_and_date(staf: C
     assert "baseline Renstra" in text
 
 
+def test_a_year_without_quarters_shows_its_whole_year_figure_and_where_it_is_from(
+    staf: Client, quarter: Triwulan
+) -> None:
+    """2025 lies inside the Renstra; the year of the sheet is made of its quarters alone."""
+    key = quarter.kunci(POSISI)
+    for tahun, nilai in ((2022, "31"), (2025, "41.5"), (2026, "77")):
+        RealisasiTahunan.objects.create(
+            indikator_id=int(key[1:]), tahun=tahun, nilai=nilai, sumber=f"LKIP {tahun}"
+        )
+    quarter.save((key, "nilai", "45"))
+    row = find_row(quarter.lembar, key)
+    assert row is not None
+    years = {year.tahun: (year.setahun, year.sumber) for year in past_years(quarter.lembar, row)}
+    assert years[2022] == (31, "angka setahun, LKIP 2022")
+    assert years[2025] == (Decimal("41.5"), "angka setahun, LKIP 2025")
+    assert years[2026] == (45, "")
+    text = staf.get(quarter.url("baris", key)).content.decode()
+    assert "2025 <small>angka setahun, LKIP 2025</small>" in text
+    assert "LKIP 2026" not in text
+
+
+def test_a_year_whose_quarters_were_reported_is_made_of_them(quarter: Triwulan) -> None:
+    key = quarter.kunci(POSISI)
+    RealisasiTahunan.objects.create(indikator_id=int(key[1:]), tahun=2025, nilai=40, sumber="LKIP 2025")
+    laporan = LaporanTriwulan.objects.create(renstra=quarter.renstra, unit=quarter.unit, tahun=2025, triwulan=4)
+    Realisasi.objects.create(laporan=laporan, indikator_id=int(key[1:]), nilai=43)
+    row = find_row(quarter.lembar, key)
+    assert row is not None
+    (found,) = [year for year in past_years(quarter.lembar, row) if year.tahun == 2025]
+    assert (found.triwulan[3], found.setahun, found.sumber) == (43, 43, "")
+
+
 def test_a_script_gets_the_panel_alone(staf: Client, quarter: Triwulan) -> None:
     url = quarter.url("baris", quarter.kunci(POSISI))
     alone = staf.get(url, headers={"X-Requested-With": "fetch"}).content.decode()
@@ -712,7 +748,9 @@ def test_a_file_whose_row_cannot_be_written_is_not_left_on_the_disk(
 
 def test_a_closed_quarter_takes_no_evidence(staf: Client, quarter: Triwulan, evidence_folder: Path) -> None:
     quarter.close()
-    assert "Pengisian triwulan ini ditutup" in attach(staf, quarter, "laporan.pdf", PDF).content.decode()
+    response = attach(staf, quarter, "laporan.pdf", PDF)
+    assert response.status_code == 409
+    assert "Pengisian triwulan ini ditutup" in response.content.decode()
     assert files_in(evidence_folder) == []
 
 

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import timezone
 
+from targets.models import CatatanPemeriksa
 from tests.targets.triwulan import Triwulan, colleague, open_quarter
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's thread
@@ -352,6 +354,46 @@ def test_nihil_and_evidence_without_leaving_the_sheet(
     assert_accessible(page)
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.textContent").startswith("Riwayat dan bukti")
+
+
+def test_evidence_sent_after_the_quarter_closed_is_refused_inside_the_panel(
+    context: Any, live_server: Any, quarter: Triwulan
+) -> None:
+    page = sign_in(context, live_server.url, quarter)
+    page.click(f"#{quarter.kunci(POSISI)} .u a")
+    page.set_input_files(
+        "#panel input[type=file]", [{"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 isi"}]
+    )
+    quarter.close()
+    page.click("#panel .lampirkan button")
+    page.wait_for_selector("#panel [role=alert] >> text=Pengisian triwulan ini ditutup")
+    assert page.url.endswith(quarter.url("isi")), "the sheet is still there"
+
+
+def test_a_link_at_the_head_leads_to_each_row_with_a_remark(
+    context: Any, live_server: Any, quarter: Triwulan
+) -> None:
+    quarter.save((quarter.kunci(POSISI), "nilai", "45"))
+    kinerja = quarter.lembar.kinerja
+    row = kinerja[len(kinerja) // 2]
+    CatatanPemeriksa.objects.create(
+        laporan=quarter.laporan,
+        indikator=row.indikator,
+        teks="Apakah benar?",
+        oleh=quarter.staf,
+        pada=timezone.now(),
+    )
+    page = sign_in(context, live_server.url, quarter)
+    assert page.locator("#dicatat a").all_text_contents() == [row.nama]
+    assert_accessible(page)
+    page.click("#dicatat a")
+    assert page.url.endswith(f"#{row.kunci}")
+    top, header = page.evaluate(
+        """(key) => [document.getElementById(key).getBoundingClientRect().top,
+                     document.querySelector("#kinerja thead th").getBoundingClientRect().bottom]""",
+        row.kunci,
+    )
+    assert header <= top < 768 / 2, "the header that stays at the top does not hide the row"
 
 
 def test_the_quarter_before_is_copied_into_empty_cells_and_undone(
