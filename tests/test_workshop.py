@@ -33,6 +33,8 @@ def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia/b@127.0.0.1/x"}, "DATABASE_URL keliru"),
         ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia@127.0.0.1:1/x?ngawur=1"}, "periksa DATABASE_URL"),
         ({"DEMO": "1", "TIME_ZONE": "Mars/Batam"}, "TIME_ZONE=Mars/Batam tidak dikenal"),
+        ({"DEMO": "1", "ALAMAT_SITUS": "renstra.contoh.go.id"}, "ALAMAT_SITUS=renstra.contoh.go.id keliru"),
+        ({"DEMO": "1", "ALAMAT_SITUS": "https://contoh.go.id/renstra"}, "tanpa jalur di belakangnya"),
         ({}, "SECRET_KEY belum diisi"),
         ({"DEMO": "1", "DATABASE_URL": "postgres://a:rahasia@127.0.0.1:1/x"}, "tidak dapat dihubungi"),
     ],

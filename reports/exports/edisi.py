@@ -106,20 +106,26 @@ class Naskah:
     @property
     def penanda(self) -> str:
         """Who signs, as printed: post and name of each block."""
-        said = (
-            f"{_post(block) or block.judul}: {block.nama or 'nama dikosongkan'}" for block in _blocks(self.table)
-        )
-        return "\n".join(text.removeprefix(": ") for text in said)
+        said = (f"{_signer(block)}: {block.nama or 'nama dikosongkan'}" for block in _blocks(self.table))
+        return "\n".join(dict.fromkeys(said))
 
 
 def series_of(laporan: Laporan, asked: Permintaan) -> Seri:
-    period: dict[str, Any] = {"tahun": None, "triwulan": None, "dokumen": None}
+    period: dict[str, Any] = {"tahun": None, "triwulan": None, "dokumen": None, "ragam": variant(asked)}
     if laporan.perlu is Perlu.DOKUMEN:
         period["dokumen"] = asked.dokumen.pk
     else:
         period["tahun"] = asked.tahun
         period["triwulan"] = asked.triwulan if laporan.perlu is Perlu.TRIWULAN else None
     return Seri(asked.renstra, laporan.slug, period)
+
+
+def variant(asked: Permintaan) -> str:
+    """Return which of several at one period it is: of a unit, of the documents up to a perubahan; mostly none."""
+    said = [f"unit {asked.unit}"] if asked.unit else []
+    if asked.perubahan_ke is not None:
+        said.append(f"perubahan ke-{asked.perubahan_ke}" if asked.perubahan_ke else "dokumen murni")
+    return ", ".join(said)
 
 
 def steady_draft(laporan: Laporan, asked: Permintaan, isian: Isian, at: datetime) -> Naskah | None:
@@ -131,9 +137,9 @@ def steady_draft(laporan: Laporan, asked: Permintaan, isian: Isian, at: datetime
 
 def draft(laporan: Laporan, asked: Permintaan, isian: Isian, at: datetime) -> Naskah:
     """Build the signed table with the note of what it does not cover."""
+    asked = replace(asked, tanggal=isian.tanggal)
     table = build_report(laporan.slug, asked)
-    if not _blocks(table):
-        table = with_signature(table, asked.renstra.perangkat_daerah, isian.tanggal, laporan.penanda)
+    table = with_signature(table, asked.renstra.perangkat_daerah, isian.tanggal, laporan.penanda)
     missing = [*not_covered(laporan.slug, laporan.kesempatan, asked, at), *_unnamed(table, isian)]
     if missing:
         table = replace(table, notes=(*table.notes, f"Belum tercakup: {'; '.join(missing)}."))
@@ -146,14 +152,15 @@ def _blocks(table: Table) -> list[SignatureBlock]:
 
 
 def _unnamed(table: Table, isian: Isian) -> Iterator[str]:
-    for block in _blocks(table):
-        if not block.nama:
-            post = _post(block) or f"yang menandatangani “{block.judul}”"
-            yield f"nama {post} (pejabat pada {format_tanggal(isian.tanggal)} belum diisi)"
+    open_names = dict.fromkeys(_signer(block) for block in _blocks(table) if not block.nama)
+    yield from (f"nama {each} (pejabat pada {format_tanggal(isian.tanggal)} belum diisi)" for each in open_names)
 
 
-def _post(block: SignatureBlock) -> str:
-    return " ".join(block.jabatan.split()).rstrip(",")
+def _signer(block: SignatureBlock) -> str:
+    """Return the post of a block; without one what else names who signs there, which a date does not."""
+    named = (block.jabatan, block.judul, block.tempat_tanggal)
+    texts = (" ".join(text.split()).rstrip(",") for text in named)
+    return next((text for text in texts if text and not any(map(str.isdigit, text))), "Penanda tangan")
 
 
 # The edition ----------------------------------------------------------------------------------------------------

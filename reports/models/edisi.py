@@ -20,7 +20,12 @@ class EdisiQuerySet(RestrictedQuerySet["Edisi"]):
 
     def series(self, edisi: "Edisi") -> "EdisiQuerySet":
         """Return the editions of the same report and period, the newest first."""
-        period = {"tahun": edisi.tahun, "triwulan": edisi.triwulan, "dokumen": edisi.dokumen_id}
+        period = {
+            "tahun": edisi.tahun,
+            "triwulan": edisi.triwulan,
+            "dokumen": edisi.dokumen_id,
+            "ragam": edisi.ragam,
+        }
         return self.of_period(edisi.renstra_id, edisi.slug, period)
 
     def of_period(self, renstra: Any, slug: str, period: dict[str, Any]) -> "EdisiQuerySet":
@@ -44,6 +49,12 @@ class Edisi(AgencyModel):
     triwulan = models.PositiveSmallIntegerField("triwulan", null=True, blank=True)
     dokumen = models.ForeignKey(
         Dokumen, models.PROTECT, null=True, blank=True, related_name="edisi", verbose_name="dokumen Renstra"
+    )
+    ragam = models.CharField(
+        "ragam",
+        max_length=100,
+        blank=True,
+        help_text="Unit atau perubahan yang diminta; kosong = bawaan laporannya.",
     )
     nomor = models.PositiveSmallIntegerField("edisi ke")
     nomor_naskah = models.CharField("nomor naskah dinas", max_length=100, blank=True)
@@ -84,19 +95,19 @@ class Edisi(AgencyModel):
                 violation_error_message="Edisi memuat satu dokumen Renstra, atau satu tahun.",
             ),
             models.UniqueConstraint(
-                fields=["renstra", "slug", "tahun", "triwulan", "nomor"],
+                fields=["renstra", "slug", "ragam", "tahun", "triwulan", "nomor"],
                 condition=Q(triwulan__isnull=False),
                 name="edisi_triwulan_unik",
                 violation_error_message="Edisi ini sudah ada.",
             ),
             models.UniqueConstraint(
-                fields=["renstra", "slug", "tahun", "nomor"],
+                fields=["renstra", "slug", "ragam", "tahun", "nomor"],
                 condition=Q(tahun__isnull=False, triwulan__isnull=True),
                 name="edisi_tahun_unik",
                 violation_error_message="Edisi ini sudah ada.",
             ),
             models.UniqueConstraint(
-                fields=["dokumen", "slug", "nomor"],
+                fields=["dokumen", "slug", "ragam", "nomor"],
                 condition=Q(dokumen__isnull=False),
                 name="edisi_dokumen_unik",
                 violation_error_message="Edisi ini sudah ada.",
@@ -113,8 +124,12 @@ class Edisi(AgencyModel):
     def masa(self) -> str:
         """The period as a person reads it; a plan table's is its document."""
         if self.dokumen is not None:
-            return str(self.dokumen)
-        return f"Triwulan {ROMAWI[self.triwulan - 1]} {self.tahun}" if self.triwulan else f"Tahun {self.tahun}"
+            period = str(self.dokumen)
+        elif self.triwulan:
+            period = f"Triwulan {ROMAWI[self.triwulan - 1]} {self.tahun}"
+        else:
+            period = f"Tahun {self.tahun}"
+        return f"{period}, {self.ragam}" if self.ragam else period
 
     @property
     def kode_cetak(self) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from renstra.tabular.beku import thaw
 from renstra.tabular.html import render_html, render_kop, render_signature
-from reports.exports.edisi import draft, publish, require_publishable, stored_file, whole_period
+from reports.exports.edisi import draft, publish, require_publishable, stored_file, variant, whole_period
 from reports.forms import TerbitForm
 from reports.models import Edisi
 from reports.selectors.permintaan import Permintaan
@@ -20,6 +20,7 @@ from reports.services.edisi import BelumPahamError, EdisiError, Isian, may_publi
 from reports.tables.registry import LAPORAN, PERIODIC, TABLES, Laporan
 from reports.views.laporan import named_period, requested_report
 from reports.views.rencana import current_renstra, requested_document
+from targets.selectors import PlanDocumentError
 
 PER_HALAMAN = 50
 
@@ -95,7 +96,8 @@ def requested_publication(request: HttpRequest, slug: str) -> tuple[Laporan, Per
     """Return what is to be published, and how its period is called; else 404."""
     if slug in PERIODIC:
         laporan, asked, _ = requested_report(request, slug)
-        return laporan, whole_period(laporan, asked), named_period(laporan, asked)
+        named = ", ".join(filter(None, (named_period(laporan, asked), variant(asked))))
+        return laporan, whole_period(laporan, asked), named
     if slug not in TABLES:
         raise Http404(f"Laporan {slug} tidak ada.")
     renstra = current_renstra(request)
@@ -108,11 +110,13 @@ def terbitkan(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what would be published and what it lacks; a post publishes it."""
     laporan, asked, masa = requested_publication(request, slug)
     require_publisher(request.user, asked.renstra.perangkat_daerah)
-    form = TerbitForm(request.POST or None, initial={"tanggal": timezone.localdate()})
+    form = TerbitForm(request.POST or None, initial={"tanggal": asked.tanggal or timezone.localdate()})
     refusal, status = "", 200
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_publish(request, laporan, asked, form))
+        except PlanDocumentError as error:
+            raise Http404(str(error)) from error
         except EdisiError as error:
             refusal, status = str(error), 409
             if isinstance(error, BelumPahamError):
@@ -134,7 +138,10 @@ def _preview(laporan: Laporan, asked: Permintaan, form: TerbitForm) -> dict[str,
     except EdisiError as error:
         return context | {"mustahil": str(error)}
     stated = getattr(form, "cleaned_data", {}).get("tanggal") or timezone.localdate()
-    naskah = draft(laporan, asked, Isian(stated), timezone.now())
+    try:
+        naskah = draft(laporan, asked, Isian(stated), timezone.now())
+    except PlanDocumentError as error:
+        raise Http404(str(error)) from error
     table = naskah.table
     return context | {
         "naskah": naskah,

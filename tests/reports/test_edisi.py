@@ -14,12 +14,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
 from programs.models import Dokumen, Jabatan, Pejabat
-from renstra.tabular.beku import data_hash, thaw
+from renstra.tabular.beku import data_hash, freeze, thaw
+from renstra.tabular.pdf import render_pdf
 from reports.exports import edisi as penerbitan
 from reports.exports.edisi import publish, stored_file, verification_address
 from reports.models import Edisi
 from reports.selectors.permintaan import Permintaan
 from reports.services.edisi import BelumPahamError, EdisiError, Isian, read_code
+from reports.tables.registry import LAPORAN, TABLES, build_report
 from targets.choices import Aksi
 from targets.models import LaporanTriwulan, PengaturanKinerja, Target
 from targets.services.kelonggaran import decide_exception, request_exception
@@ -62,9 +64,9 @@ def asked(panggung: Panggung, **more: Any) -> Permintaan:
 
 def terbitkan(panggung: Panggung, *, oleh: str = "pemeriksa", at: datetime | None = None, **more: Any) -> Edisi:
     """Publish E.81 of TW I, signed on 20 April unless said otherwise."""
-    isian = Isian(**{"tanggal": HARI, "paham": True} | more)
+    stated: dict[str, Any] = {"tanggal": HARI, "paham": True} | more
     when = at or saat(20)
-    return publish(user=panggung.orang[oleh], slug="e81", asked=asked(panggung), isian=isian, at=when)
+    return publish(user=panggung.orang[oleh], slug="e81", asked=asked(panggung), isian=Isian(**stated), at=when)
 
 
 def text_of(edisi: Edisi) -> str:
@@ -139,6 +141,32 @@ def test_a_typed_code_is_read_as_it_may_be_misread() -> None:
     assert read_code("o1iL0 00000") == "0111000000"
 
 
+@pytest.mark.parametrize("slug", LAPORAN)
+def test_every_report_can_become_an_edition(panggung: Panggung, slug: str) -> None:
+    """Frozen, put through JSON and thawed it says the same; who signs is named for each."""
+    panggung.bring_to("dikunci")
+    plan = slug in TABLES
+    request = Permintaan.of_plan(panggung.renstra) if plan else asked(panggung)
+    naskah = penerbitan.draft(LAPORAN[slug], request, Isian(HARI), saat(20))
+    thawed = thaw(json.loads(json.dumps(freeze(naskah.table))))
+    assert data_hash(thawed) == data_hash(naskah.table)
+    assert naskah.penanda and naskah.nomor == 1
+
+
+def test_the_agreement_of_a_unit_is_numbered_by_itself(panggung: Panggung) -> None:
+    def agreement(unit: str) -> Edisi:
+        request = Permintaan(panggung.renstra, TAHUN, unit=unit)
+        isian = Isian(date(2026, 1, 15), paham=True)
+        return publish(user=panggung.orang["kepala"], slug="pk", asked=request, isian=isian, at=saat(20))
+
+    whole, unit = agreement(""), agreement("bidang-a")
+    assert (whole.nomor, whole.masa) == (1, "Tahun 2026")
+    assert (unit.nomor, unit.masa) == (1, "Tahun 2026, unit bidang-a")
+    assert "Kepala Dinas Uji: Nama Contoh, M.Si." in whole.penanda.splitlines()
+    with pytest.raises(EdisiError, match="Tidak ada yang berubah"):
+        agreement("bidang-a")
+
+
 # What stays -----------------------------------------------------------------------------------------------------
 
 
@@ -155,15 +183,13 @@ def test_a_year_of_changes_later_an_edition_is_the_same_to_the_byte(panggung: Pa
     PengaturanKinerja.objects.update_or_create(
         perangkat_daerah=panggung.agency, defaults={"perlakuan_kosong": "nol", "batas_rata_rata": 200}
     )
-    changed = penerbitan.draft(
-        penerbitan.find_report("e81"), asked(panggung), Isian(HARI), saat(20, bulan=4, tahun=2027)
-    )
+    changed = penerbitan.draft(LAPORAN["e81"], asked(panggung), Isian(HARI), saat(20, bulan=4, tahun=2027))
     assert data_hash(changed.table) != edisi.hash_data, "the changes above must show in a new edition"
     again = Edisi.objects.get(pk=edisi.pk)
     assert {format: stored_file(again, format) for format in files} == files
     assert data_hash(thaw(again.isi)) == again.hash_data == edisi.hash_data
     table = thaw(again.isi)
-    assert penerbitan.render_pdf(table) == files["pdf"].content
+    assert render_pdf(table) == files["pdf"].content
     assert files["pdf"].name == "e81-tw-i-2026-edisi-1.pdf"
 
 
@@ -188,13 +214,13 @@ def test_no_way_of_the_orm_changes_or_deletes_an_edition(panggung: Panggung) -> 
     panggung.bring_to("dikunci")
     edisi = terbitkan(panggung)
     edisi.judul = "Lain"
-    ways = [
+    ways: list[Any] = [
         edisi.save,
         edisi.delete,
         lambda: Edisi.objects.filter(pk=edisi.pk).update(judul="Lain"),
         lambda: Edisi.objects.all().delete(),
         lambda: Edisi.objects.bulk_update([edisi], ["judul"]),
-        lambda: Edisi.objects.filter(pk=edisi.pk)._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: Edisi.objects.filter(pk=edisi.pk)._raw_delete("default"),
     ]
     for way in ways:
         with pytest.raises(DatabaseError, match="tidak dapat di"), transaction.atomic():
@@ -397,7 +423,7 @@ def test_an_enacted_document_is_named_where_nobody_typed(panggung: Panggung) -> 
 def test_whoever_finds_the_place_taken_takes_the_next(panggung: Panggung, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the draft of the second and its storing the first is stored: the second becomes edition 2."""
     panggung.bring_to("dikunci")
-    compose, once = penerbitan._compose, []
+    compose, once = penerbitan._compose, list[bool]()
 
     def slow(*arguments: Any) -> Edisi:
         edisi = compose(*arguments)
@@ -416,10 +442,10 @@ def test_figures_that_change_while_it_is_built_are_read_again(
     panggung: Panggung, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     panggung.bring_to("dikunci")
-    built, build = [], penerbitan.build_report
+    built = list[Any]()
 
     def changing(*arguments: Any) -> Any:
-        table = build(*arguments)
+        table = build_report(*arguments)
         built.append(table)
         if len(built) == 1:
             Target.objects.filter(indikator=panggung.indikator["A"], tahun=TAHUN).update(nilai=50)
