@@ -152,8 +152,10 @@ def _blocks(table: Table) -> list[SignatureBlock]:
 
 
 def _unnamed(table: Table, isian: Isian) -> Iterator[str]:
-    open_names = dict.fromkeys(_signer(block) for block in _blocks(table) if not block.nama)
-    yield from (f"nama {each} (pejabat pada {format_tanggal(isian.tanggal)} belum diisi)" for each in open_names)
+    blocks = [block for block in _blocks(table) if not block.nama]
+    names = (_signer(b) if b.jabatan else f"penanda tangan “{_signer(b)}”" for b in blocks)
+    day = format_tanggal(isian.tanggal)
+    yield from (f"nama {name} (pejabat pada {day} belum diisi)" for name in dict.fromkeys(names))
 
 
 def _signer(block: SignatureBlock) -> str:
