@@ -1,6 +1,6 @@
 """Small server-side SVG: presentation attributes only (strict CSP). Knows no app."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,7 +13,7 @@ WIDTH, HEIGHT, MARGIN = 320, 64, 8
 Point = tuple[str, Decimal | None]
 
 
-def sparkline(title: str, points: Sequence[Point]) -> SafeString:
+def sparkline(title: str, points: Sequence[Point], write: Callable[[Decimal], str] = format_number) -> SafeString:
     """Draw figures in their order; a gap where one is absent. Empty where fewer than two are known.
 
     The figures themselves must stand beside it: the line only shows where they go.
@@ -37,11 +37,11 @@ def sparkline(title: str, points: Sequence[Point]) -> SafeString:
             parts.append(f'<polyline points="{line}" fill="none" stroke="#0b5563" stroke-width="1.5"/>')
     parts += [
         f'<circle cx="{x:.1f}" cy="{height(value):.1f}" r="2.5" fill="#0b5563">'
-        f"<title>{escape(label)}: {format_number(value)}</title></circle>"
+        f"<title>{escape(label)}: {escape(write(value))}</title></circle>"
         for label, value, x in places
         if value is not None
     ]
-    return mark_safe(  # noqa: S308 — names went through escape(), the rest are numbers
+    return mark_safe(  # noqa: S308 — names and figures went through escape()
         f'<svg class="garis-kecil" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
         f"{''.join(parts)}</svg>"
     )

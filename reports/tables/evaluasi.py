@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from renstra.tabular import Cell, Column, Group, Kind, Layout, Row
 from renstra.tabular.text import cell_text
 from reports.selectors.evaluasi_uang import BELUM_DIRINCI
-from targets.formulas import Aturan, Nilai, NilaiTarget, decimal, kode_skor, predikat
+from targets.formulas import Aturan, NilaiTarget, as_stated, predikat
 
 TEXT_COLUMNS = 6
 PLACES = 2
@@ -113,13 +112,6 @@ def level_formula(aturan: Aturan, realisasi: str, target: str) -> str:
         "negatif": f"MAX(0,(2*{target}-{realisasi})/{target}*100)" if aturan.rumus_negatif == "selisih" else "",
     }
     return formulas.get(aturan.polaritas, "")
-
-
-def as_stated(value: Nilai | None, skala: Mapping[str, Decimal]) -> Decimal | str | None:
-    """Return a figure as the office states it: of a graded unit the code of its score, where it has one."""
-    if value is None:
-        return None
-    return kode_skor(value, skala=skala) or decimal(Fraction(value))
 
 
 def as_target(target: NilaiTarget | None, aturan: Aturan, skala: Mapping[str, Decimal]) -> Decimal | str | None:

@@ -13,8 +13,8 @@ from reports.selectors.evaluasi_pelayanan import (
     years_of,
 )
 from reports.selectors.permintaan import Permintaan
-from reports.tables.evaluasi import PLACES, Figure, as_stated, as_target, derived, level_formula
-from targets.formulas import Hasil
+from reports.tables.evaluasi import PLACES, Figure, as_target, derived, level_formula
+from targets.formulas import Hasil, as_stated
 
 Years = tuple[int, ...]
 Numbers = Iterator[str]

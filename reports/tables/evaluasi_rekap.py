@@ -7,7 +7,8 @@ from programs.models import Renstra
 from renstra.tabular import Column, Group, Kind, Layout, Paper, Row, Table
 from reports.selectors.evaluasi_rekap import BarisRekap, KinerjaRekap, rekap_renja
 from reports.selectors.permintaan import Permintaan
-from reports.tables.evaluasi import PLACES, Figure, as_stated, as_target, derived, level_formula
+from reports.tables.evaluasi import PLACES, Figure, as_target, derived, level_formula
+from targets.formulas import as_stated
 
 Reader = Callable[[KinerjaRekap], Figure]
 

@@ -17,7 +17,6 @@ from reports.tables.evaluasi import (
     UTUH,
     Figure,
     Pasangan,
-    as_stated,
     as_target,
     derived,
     level_formula,
@@ -27,7 +26,7 @@ from reports.tables.evaluasi import (
     text_columns,
     unit_column,
 )
-from targets.formulas import Hasil
+from targets.formulas import Hasil, as_stated
 from targets.models import ROMAWI
 
 NARASI = {

@@ -15,7 +15,6 @@ from reports.tables.evaluasi import (
     Figure,
     Kaki,
     Pasangan,
-    as_stated,
     as_target,
     derived,
     means,
@@ -24,6 +23,7 @@ from reports.tables.evaluasi import (
     text_columns,
     unit_column,
 )
+from targets.formulas import as_stated
 
 NARASI = {
     "faktor_pendorong": "Faktor pendorong keberhasilan pencapaian:",

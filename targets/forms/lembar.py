@@ -7,7 +7,7 @@ from typing import Any
 
 from renstra.lib.numbers import NBSP, format_number, format_percent
 from targets.forms.isian import EVALUASI, JUDUL_EVALUASI, JUDUL_TEKS, KOLOM_EVALUASI, KOLOM_TEKS
-from targets.formulas import BELUM_DILAPORKAN, Hasil, Nilai, kode_skor
+from targets.formulas import BELUM_DILAPORKAN, Hasil, kode_skor
 from targets.models.laporan import ROMAWI
 from targets.selectors.angka import figure
 from targets.selectors.kata import KETIK_ANGGARAN, what_to_type
@@ -22,7 +22,7 @@ from targets.selectors.lembar import (
     shortage,
     shortages,
 )
-from targets.selectors.rincian import target_text
+from targets.selectors.rincian import stated_text
 from targets.services.realisasi import HasilIsian, cell_text
 
 Baris = BarisKinerja | BarisAnggaran
@@ -232,7 +232,7 @@ def row_figures(row: Baris) -> dict[str, Any]:
     year, percent = row.target_tahun, row.persen
     return {
         "target": shown_target(row),
-        "target_tahun": (grade(row, year.nilai) or target_text(year.nilai, year.atas)) if year else "",
+        "target_tahun": stated_text(row.indikator, year.nilai, year.atas) if year else "",
         "sampai": shown(row.sampai, row),
         "persen": [
             shown_percent(each, row.sampai)
@@ -247,11 +247,11 @@ def shown_target(row: BarisKinerja) -> Persen:
     It covers the quarters reported, so a row that missed one says how many.
     """
     stated = row.target_triwulan
-    own = grade(row, stated.nilai) or target_text(stated.nilai, stated.atas)
+    own = stated_text(row.indikator, stated.nilai, stated.atas)
     to_date, upper = row.persen.target_triwulan, row.persen.target_triwulan_atas
     if to_date.nilai is None:
         return Persen(own or "–")
-    text = grade(row, to_date.nilai) or target_text(to_date.nilai, upper.nilai if upper else None)
+    text = stated_text(row.indikator, to_date.nilai, upper.nilai if upper else None)
     covered = to_date.cakupan
     some = row.sampai.nilai is not None and covered and len(covered.tercakup) < covered.semua
     partly = str(covered) if some else ""
@@ -263,13 +263,8 @@ def shown(hasil: Hasil, row: BarisKinerja | None) -> Persen:
     """Write a figure since January; a graded one by its code."""
     if hasil.nilai is None:
         return Persen("–", hasil.alasan)
-    code = grade(row, hasil.nilai) if row else ""
+    code = kode_skor(hasil.nilai, skala=row.indikator.scores()) if row else ""
     return Persen(code or format_number(hasil.nilai, None if _short(hasil) else 2))
-
-
-def grade(row: BarisKinerja, score: Nilai | None) -> str:
-    """Return the code of a score in a graded unit; empty where the unit is no grade or the score between two."""
-    return kode_skor(score, skala=row.indikator.scores())
 
 
 def shown_percent(hasil: Hasil, sampai: Hasil) -> Persen:

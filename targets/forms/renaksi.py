@@ -6,8 +6,8 @@ from datetime import date
 
 from django import forms
 
-from renstra.lib.numbers import format_number
 from targets.selectors.renaksi import BarisRenaksi
+from targets.selectors.rincian import stated_text
 from targets.services.realisasi import HasilIsian, Isian
 
 
@@ -79,7 +79,7 @@ def _quarter(
         if column.removesuffix("_atas") != f"tw{quarter}":
             continue
         upper = column.endswith("_atas")
-        stored = format_number((row.atas if upper else row.bawah)[quarter - 1])
+        stored = stated_text(row.indikator, (row.atas if upper else row.bawah)[quarter - 1])
         label = ("batas atas" if upper else "batas bawah") if row.rentang else ""
         text, result = refused.get((row.kunci, column), (stored, None))
         boxes.append(Kotak(f"{row.kunci}-{column}", label, text, stored, result.pesan if result else ""))

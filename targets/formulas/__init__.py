@@ -21,7 +21,7 @@ from targets.formulas.hasil import (
     written,
 )
 from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terhadap, tiga_persentase
-from targets.formulas.polaritas import SkalaError, capaian, kode_skor, skor
+from targets.formulas.polaritas import SkalaError, as_stated, capaian, kode_skor, skor
 from targets.formulas.ringkasan import (
     PREDIKAT_BAKU,
     Perkembangan,
@@ -69,6 +69,7 @@ __all__ = [
     "Predikat",
     "SkalaError",
     "TigaPersentase",
+    "as_stated",
     "bagian_per_triwulan",
     "capaian",
     "check_target_triwulan",

@@ -23,6 +23,7 @@ from targets.formulas.hasil import (
     Answer,
     Hasil,
     Nilai,
+    decimal,
     exact,
     require,
     result,
@@ -125,3 +126,10 @@ def skor(kode: str | None, *, skala: Mapping[str, Decimal]) -> Decimal | None:
 def kode_skor(nilai: Nilai | None, *, skala: Mapping[str, Decimal]) -> str:
     """Return the code of a score; empty where the unit is no grade, or the score lies between two of them."""
     return next((kode for kode, score in skala.items() if score == nilai), "")
+
+
+def as_stated(value: Nilai | None, skala: Mapping[str, Decimal]) -> Decimal | str | None:
+    """Return a figure as the office states it: of a graded unit the code of its score, where it has one."""
+    if value is None:
+        return None
+    return kode_skor(value, skala=skala) or decimal(Fraction(value))

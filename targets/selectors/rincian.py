@@ -10,7 +10,7 @@ from indicators.choices import Akumulasi
 from indicators.models import Indikator
 from programs.models import Dokumen, Renstra, Subkegiatan
 from renstra.lib.numbers import format_number, format_percent, format_tanggal, round_half_up
-from targets.formulas import Hasil, Nilai
+from targets.formulas import Hasil, Nilai, as_stated
 from targets.formulas.hasil import written
 from targets.models import Bukti, CatatanPemeriksa, RealisasiTahunan
 from targets.models.laporan import ROMAWI
@@ -20,7 +20,6 @@ from targets.selectors.lembar import BarisAnggaran, BarisKinerja, Lembar
 from targets.selectors.rencana import ruling_document
 from targets.selectors.riwayat import versions_of
 
-PERSENTASE = ("Terhadap", "Serapan")
 ANGKA_SETAHUN = "angka setahun"
 Titik = tuple[str, Decimal | None]
 
@@ -45,6 +44,8 @@ class Penjelasan:
     judul: str
     hasil: Hasil
     sumber: str = ""
+    indikator: Indikator | None = None
+    """Whose figure it is, where it is not a percentage."""
 
     @property
     def nilai(self) -> str:
@@ -52,9 +53,7 @@ class Penjelasan:
         value = self.hasil.nilai
         if value is None:
             return "–"
-        return (
-            format_percent(value, 2) if self.judul.startswith(PERSENTASE) else format_number(round_half_up(value))
-        )
+        return figure_text(self.indikator, value) if self.indikator else format_percent(value, 2)
 
 
 def find_row(sheet: Lembar, kunci: str) -> BarisKinerja | BarisAnggaran | None:
@@ -147,8 +146,10 @@ def explanations(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> list[Penje
     year = document_sentence(row.target_tahun.dokumen if row.target_tahun else None)
     plan = document_sentence(ruling_document(sheet.renstra))
     return [
-        Penjelasan("Realisasi sejak Januari", row.persen.realisasi),
-        Penjelasan("Target sampai triwulan ini", row.persen.target_triwulan, _quarter_document(sheet, row)),
+        Penjelasan("Realisasi sejak Januari", row.persen.realisasi, indikator=row.indikator),
+        Penjelasan(
+            "Target sampai triwulan ini", row.persen.target_triwulan, _quarter_document(sheet, row), row.indikator
+        ),
         Penjelasan("Terhadap target triwulan", row.persen.terhadap_triwulan, _quarter_document(sheet, row)),
         Penjelasan(f"Terhadap target {sheet.tahun}", row.persen.terhadap_tahun, year),
         Penjelasan(
@@ -177,6 +178,20 @@ def _place(row: BarisKinerja | BarisAnggaran) -> dict[str, list[int]]:
     return {f"{key}__in": versions_of(owner_of(row))}
 
 
-def target_text(nilai: Nilai | None, atas: Nilai | None) -> str:
-    """Write a target with at most four decimals; a range as its two bounds."""
-    return "–".join(written(each) for each in (nilai, atas) if each is not None)
+def figure_text(indikator: Indikator, value: Decimal) -> str:
+    """Write a figure of the indicator with at most two decimals; of a graded unit its code."""
+    stated = as_stated(value, indikator.scores())
+    return stated if isinstance(stated, str) else format_number(round_half_up(value))
+
+
+def row_text(row: BarisKinerja | BarisAnggaran, value: Decimal) -> str:
+    """Write a figure of a row as `figure_text` does; Rupiah plainly."""
+    return (
+        figure_text(row.indikator, value) if isinstance(row, BarisKinerja) else format_number(round_half_up(value))
+    )
+
+
+def stated_text(indikator: Indikator, *bounds: Nilai | None) -> str:
+    """Write a figure with at most four decimals, of a graded unit its code; a range as its two bounds."""
+    stated = (as_stated(each, indikator.scores()) for each in bounds if each is not None)
+    return "–".join(each if isinstance(each, str) else written(each) for each in stated)

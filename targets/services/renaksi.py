@@ -17,12 +17,14 @@ from indicators.models import Indikator
 from programs.choices import JenisDokumen, Peran, StatusDokumen
 from programs.models import Dokumen, Pengguna, Renstra, UnitKerja
 from renstra.lib.history import sign
-from renstra.lib.numbers import AngkaError, format_number, parse_number
+from renstra.lib.numbers import AngkaError, parse_number
+from targets.formulas import SkalaError, skor
 from targets.models import TargetTriwulan
 from targets.permissions import holds, may_enter
 from targets.selectors.berlaku import Versi
 from targets.selectors.renaksi import action_plan, plan_rows
 from targets.selectors.rencana import ruling_document
+from targets.selectors.rincian import stated_text
 from targets.services.galat import BelumSiapError, LaporanError
 from targets.services.realisasi import HasilIsian, Isian, require_storable
 from targets.services.salinan import copy_rows
@@ -83,14 +85,14 @@ class _Formulir:
             return HasilIsian(cell.baris, cell.kolom, "galat", pesan="Baris ini bukan milik unit ini.")
         quarter, field = place
         key = cell.baris, quarter
-        stored = format_number(getattr(self.rows.get(key), field, None))
+        stored = stated_text(indikator, getattr(self.rows.get(key), field, None))
         if cell.teks.strip() == cell.semula:
             return HasilIsian(cell.baris, cell.kolom, "tersimpan", stored)
         try:
-            value = _target(cell.teks)
-        except AngkaError as error:
+            value = _target(cell.teks, indikator)
+        except (AngkaError, SkalaError) as error:
             return HasilIsian(cell.baris, cell.kolom, "galat", stored, str(error))
-        shown = format_number(value)
+        shown = stated_text(indikator, value)
         if cell.semula is not None and stored not in (cell.semula, shown):
             message = (
                 f"Orang lain sudah mengubah target ini menjadi “{stored or 'kosong'}”; periksa lalu simpan lagi."
@@ -144,8 +146,13 @@ class _Formulir:
         return found
 
 
-def _target(teks: str) -> Any:
-    """Read a target: not negative and at most four decimals, as it is stored; raises `AngkaError`."""
+def _target(teks: str, indikator: Indikator) -> Any:
+    """Read a target: not negative and at most four decimals, as it is stored; of a graded unit one of its codes.
+
+    Raises `AngkaError` or `SkalaError`.
+    """
+    if indikator.skala:
+        return skor(teks, skala=indikator.scores())
     value = parse_number(teks)
     if value is None:
         return None

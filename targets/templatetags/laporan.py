@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from indicators.choices import Akumulasi
+from indicators.models import Indikator
 from programs.models import Dokumen
 from renstra.lib.numbers import format_number, format_percent
 from targets.forms.lembar import Persen, quarter_text, shown, shown_target
@@ -14,9 +15,9 @@ from targets.formulas import Hasil, NilaiTarget
 from targets.models import ROMAWI
 from targets.selectors.angka import has_parts
 from targets.selectors.kata import how_the_year_is_made
-from targets.selectors.lembar import BarisKinerja
+from targets.selectors.lembar import BarisAnggaran, BarisKinerja
 from targets.selectors.renaksi import BarisRenaksi
-from targets.selectors.rincian import document_sentence, target_text
+from targets.selectors.rincian import document_sentence, row_text, stated_text
 
 register = template.Library()
 
@@ -65,9 +66,18 @@ def uang(value: Decimal | str | None) -> str:
 
 
 @register.filter
-def batas(target: NilaiTarget | str | None) -> str:
-    """Write a target; a range as its two bounds. A template hands an absent one on as the empty text."""
-    return target_text(target.nilai, target.atas) if isinstance(target, NilaiTarget) else ""
+def batas(target: NilaiTarget | str | None, indikator: Indikator) -> str:
+    """Write a target of an indicator; a range as its two bounds, a grade by its code.
+
+    A template hands an absent one on as the empty text.
+    """
+    return stated_text(indikator, target.nilai, target.atas) if isinstance(target, NilaiTarget) else ""
+
+
+@register.filter
+def tercatat(value: Decimal | None, row: BarisKinerja | BarisAnggaran) -> str:
+    """Write a figure of a row with at most two decimals; a graded one by its code."""
+    return "" if value is None else row_text(row, value)
 
 
 @register.filter

@@ -28,6 +28,7 @@ from targets.selectors.rincian import (
     owner_of,
     past_years,
     points,
+    row_text,
 )
 from targets.selectors.riwayat import row_history
 from targets.services.bukti import attach_to_quarter, detach, open_evidence
@@ -139,7 +140,7 @@ def _panel(
         "kata": _words(row),
         "dokumen_target": _target_document(row),
         "tahun_lalu": years,
-        "garis": sparkline(f"Perjalanan {row.nama}", points(years, row)),
+        "garis": sparkline(f"Perjalanan {row.nama}", points(years, row), lambda value: row_text(row, value)),
         "penjelasan": explanations(sheet, row),
         "riwayat": row_history(owner_of(row), files=opens_evidence),
         "catatan": notes_of(row),

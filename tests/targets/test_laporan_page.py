@@ -8,9 +8,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from indicators.models import Indikator
 from programs.models import PemerintahDaerah, Pengguna, Penugasan, PerangkatDaerah
 from targets.choices import Aksi
-from targets.models import CatatanPemeriksa, Jadwal, Kelonggaran, LaporanTriwulan, PeristiwaLaporan
+from targets.models import (
+    CatatanPemeriksa,
+    Jadwal,
+    Kelonggaran,
+    LaporanTriwulan,
+    PeristiwaLaporan,
+    RealisasiTahunan,
+    Target,
+)
 from targets.selectors.papan import punctuality
 from targets.services.kelonggaran import decide_exception, request_exception
 from targets.services.laporan import CatatanSel
@@ -110,6 +119,24 @@ def test_percentages_say_how_they_were_computed_and_from_which_document(client: 
     assert "Masukan: realisasi 60; target 80." in found
     assert "Sumber target: Renstra 2025, 19 September 2025." in found
     assert "target belum ditetapkan" in found, "there is no quarter target, and that is said"
+
+
+def test_a_graded_row_is_read_by_its_codes_and_never_by_their_scores(client: Client) -> None:
+    """Target A (4), reported BB (3): 3 of 4 is 75 %."""
+    row = indikator(SDM)
+    Indikator.objects.filter(pk=row.pk).update(skala={"A": 4, "BB": 3, "B": 2}, satuan="Predikat")
+    Target.objects.filter(indikator=row).update(nilai=4)
+    RealisasiTahunan.objects.create(indikator=row, tahun=2025, nilai=2, sumber="LKIP 2025")
+    ketik(bidang(), Isian(f"i{row.pk}", "kode", "BB"))
+    page = buka(client, "pembaca")
+    start = page.index(f'id="i{row.pk}"')
+    cells = re.findall(r'<td class="num">(.*?)</td>', page[start : page.index('class="hitung"', start)], re.DOTALL)
+    reached = ["target belum ditetapkan", "75,00 %", "75,00 %"]
+    assert [teks(cell) for cell in cells] == ["–", "A", "–", "–", "BB", "–", "BB", *reached]
+    panel = teks(buka(client, BIDANG, f"{ALAMAT}baris/i{row.pk}/"))
+    assert "2025 angka setahun, LKIP 2025 – – – – B " in panel
+    assert "2026 – – BB – BB " in panel
+    assert "Realisasi sejak Januari: BB" in panel
 
 
 def test_a_figure_that_cannot_be_computed_says_why(client: Client) -> None:

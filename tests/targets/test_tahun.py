@@ -165,6 +165,22 @@ def test_quarter_targets_are_saved_as_a_draft_and_checked_against_the_year(clien
     assert [record.nilai for record in stored.history.order_by("history_id")] == [2, 3]
 
 
+def test_the_quarter_targets_of_a_graded_unit_are_typed_and_read_as_codes(client: Client) -> None:
+    row = indikator(DOKUMEN)
+    Indikator.objects.filter(pk=row.pk).update(skala={"A": 4, "BB": 3}, akumulasi_triwulan="posisi_akhir")
+    Target.objects.filter(indikator=row, tahun=2026).update(nilai=4)
+    client.force_login(orang(BIDANG))
+    key = f"i{row.pk}"
+    page = client.post(RENAKSI, {f"{key}-tw3": "bb", f"{key}-tw4": "4"}).content.decode()
+    assert "“4” tidak ada dalam skala satuan ini; pilih salah satu dari A, BB." in page
+    assert client.post(RENAKSI, {f"{key}-tw4": "A"}).status_code == 302
+    page = client.get(RENAKSI).content.decode()
+    assert '<td class="num">A</td>' in page, "the year's target"
+    assert f'name="{key}-tw3" value="BB"' in page
+    stored = TargetTriwulan.objects.filter(indikator=row).order_by("triwulan").values_list("triwulan", "nilai")
+    assert list(stored) == [(3, 3), (4, 4)]
+
+
 def test_what_cannot_be_read_stays_in_its_field_and_the_rest_is_saved(client: Client) -> None:
     client.force_login(orang(BIDANG))
     row = f"i{indikator(DOKUMEN).pk}"

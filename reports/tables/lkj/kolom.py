@@ -8,8 +8,8 @@ from typing import Any
 from indicators.models import Indikator
 from renstra.tabular import Cell, Column, Group, Kind, Layout, Row, Table, Value
 from reports.selectors.lkj import Butir, Kelompok, Lkj
-from reports.tables.evaluasi import as_stated, as_target, derived, level_formula
-from targets.formulas import Hasil, Nilai, NilaiTarget, predikat
+from reports.tables.evaluasi import as_target, derived, level_formula
+from targets.formulas import Hasil, Nilai, NilaiTarget, as_stated, predikat
 
 BELUM_ADA_INDIKATOR = "belum ada indikator"
 
