@@ -76,6 +76,7 @@ def office(client: Client, people: dict[str, Any], renstra: Any) -> Client:
     Nomenklatur.objects.create(versi="Kepmendagri", kode="1", nama="Urusan", berlaku_dari=2024)
     Pejabat.objects.create(jabatan=Jabatan.objects.all()[0], nama="Contoh", mulai=date(2026, 1, 1))
     quarter_rows(renstra, people)
+    edition(renstra, people)
     if apps.is_installed("axes"):
         attempt = import_string("axes.models.AccessAttempt")
         attempt.objects.create(username="salah", ip_address="127.0.0.1", failures_since_start=1)
@@ -109,6 +110,27 @@ def quarter_rows(renstra: Any, people: dict[str, Any]) -> None:
     RealisasiAnggaran.objects.create(laporan=laporan, subkegiatan=subkegiatan, nilai=1)
     Kelonggaran.objects.create(
         laporan=laporan, jenis="terlambat", alasan="Banjir", diminta_oleh=people["kepala"], diminta_pada=now
+    )
+
+
+def edition(renstra: Any, people: dict[str, Any]) -> None:
+    from reports.models import Edisi
+
+    digest = "0" * 64
+    Edisi.objects.create(
+        renstra=renstra,
+        slug="tabel-4.4",
+        nomor=1,
+        judul="Tabel 4.4",
+        tanggal=date(2026, 4, 1),
+        penanda="Kepala",
+        isi={},
+        **dict.fromkeys(("hash_data", "hash_pdf", "hash_xlsx"), digest),
+        **dict.fromkeys(("pdf", "xlsx"), b""),
+        token="uji",
+        kode="0123456789",
+        diterbitkan_oleh=people["kepala"],
+        diterbitkan_pada=timezone.now(),
     )
 
 

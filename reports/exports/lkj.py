@@ -31,13 +31,12 @@ from renstra.tabular.text import cell_text
 from reports.exports.berkas import Export
 from reports.selectors.lkj import Butir, Faktor, Kelompok, Lkj
 from reports.selectors.permintaan import Permintaan
-from reports.tables.evaluasi import as_stated
 from reports.tables.lkj import anggaran, pengukuran, perbandingan
 from reports.tables.lkj import efisiensi as hemat
 from reports.tables.lkj.faktor import written
 from reports.tables.lkj.kolom import reached, target
 from reports.tables.registry import marks_of
-from targets.formulas import Hasil, Nilai, decimal, efisiensi, kategori_efisiensi, predikat
+from targets.formulas import Hasil, Nilai, as_stated, decimal, efisiensi, kategori_efisiensi, predikat
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHAPTER = "3"

@@ -111,6 +111,7 @@ def test_the_admin_front_names_only_our_own_apps(client: Client, people: dict[st
         "Hasil dan indikator",
         "Dokumen, target, dan pagu",
         "Masuk yang ditahan",
+        "Tabel resmi",
     }
 
 

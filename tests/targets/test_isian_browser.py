@@ -376,6 +376,7 @@ def test_a_link_at_the_head_leads_to_each_row_with_a_remark(
     quarter.save((quarter.kunci(POSISI), "nilai", "45"))
     kinerja = quarter.lembar.kinerja
     row = kinerja[len(kinerja) // 2]
+    assert quarter.laporan is not None
     CatatanPemeriksa.objects.create(
         laporan=quarter.laporan,
         indikator=row.indikator,

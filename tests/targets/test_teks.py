@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from targets.models import CatatanPemeriksa, Jadwal, Kelonggaran, LaporanTriwulan
+from targets.services.galat import LaporanError
 from targets.services.kelonggaran import decide_exception, request_exception
-from targets.services.laporan import LaporanError
 from tests.targets.batam import ALAMAT, BIDANG, SAAT, bawa_ke, bidang, buka_triwulan, indikator, lembar, orang
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terbuka")]
