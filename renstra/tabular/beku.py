@@ -295,7 +295,7 @@ def _rows(before: Isi, after: Isi) -> Iterator[Beda]:
                 printed = _both(old, new, before.grid, after.grid)
                 yield Beda(after.label(row), after.columns[column], *printed, (row, column))
     yield from (
-        Beda(before.label(row), "(seluruh baris)", ADA, TIDAK_ADA) for row in before.rows if row not in after.rows
+        Beda(before.label(row), SELURUH_BARIS, ADA, TIDAK_ADA) for row in before.rows if row not in after.rows
     )
 
 

@@ -15,7 +15,7 @@ from reports.choices import JenisPekerjaan, Kesempatan
 from reports.exports.kumpulan import Kumpulan, write_zip
 from reports.models import Pekerjaan
 from reports.selectors.permintaan import Permintaan
-from reports.services.pekerjaan import CancelledError, Kemajuan
+from reports.services.pekerjaan import LOST, CancelledError, Kemajuan
 from targets.selectors.angka import renstra_of
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,9 @@ def run_job(pk: int) -> None:
     except Exception:
         logger.exception("Pekerjaan %s gagal", pk)
         progress.fail(UNEXPECTED)
+    except BaseException:  # the worker itself is being ended
+        progress.fail(LOST)
+        raise
 
 
 def download_all(progress: Kemajuan) -> None:

@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any, TypeVar
 
 from renstra.tabular.beku import thaw
@@ -28,23 +29,61 @@ def render_frozen_book(frozen: list[Frozen], judul: str, checks: Any) -> bytes:
     return render_book([thaw(each) for each in frozen], judul=judul, rekonsiliasi=checks)
 
 
-@contextmanager
-def drawing_processes() -> Iterator[ProcessPoolExecutor]:
-    """Offer the processes; what is still waiting when the work ends early is not begun.
+class Perender:
+    """The processes that draw; after some files each they are all replaced by fresh ones.
 
-    They are started afresh (`spawn`): a forked one would share our database connection.
+    Not by `max_tasks_per_child`: a pool that recycles its processes that way can wait for ever for one it never
+    started (CPython issue 115634). They are started afresh (`spawn`): a forked one would share our database
+    connection.
     """
-    pool = ProcessPoolExecutor(
-        os.cpu_count() or 1, mp_context=get_context("spawn"), max_tasks_per_child=FILES_PER_PROCESS
-    )
+
+    def __init__(self) -> None:
+        self.processes = os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._left = 0
+
+    def submit(self, call: Callable[..., Any], *arguments: Any) -> "Future[Any]":
+        if self._pool is None or not self._left:
+            self._pool, self._left = self._fresh(), FILES_PER_PROCESS * self.processes
+        self._left -= 1
+        return self._pool.submit(call, *arguments)
+
+    def _fresh(self) -> ProcessPoolExecutor:
+        """Return new processes; those before them end once they have drawn what they were given."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False)
+        return ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+    def close(self) -> None:
+        """End the processes; what is still waiting is not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed: nobody else would."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def drawing_processes() -> Iterator[Perender]:
+    """Offer the processes, and end them with the work."""
+    perender = Perender()
     try:
-        yield pool
+        yield perender
     finally:
-        pool.shutdown(cancel_futures=True)
+        perender.close()
 
 
 def in_order(
-    pool: ProcessPoolExecutor, work: Iterable[tuple[T, Callable[..., Any], tuple[Any, ...]]]
+    pool: Perender, work: Iterable[tuple[T, Callable[..., Any], tuple[Any, ...]]]
 ) -> Iterator[tuple[T, Any]]:
     """Yield (label, result) of each piece of work in its order, with only a few pieces under way at once.
 

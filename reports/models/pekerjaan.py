@@ -1,14 +1,19 @@
 """Work that takes long: how far it is, and the file that waits for the person who asked."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.models import Pengguna, PerangkatDaerah
 from renstra.lib.constraints import known_choice
 from renstra.lib.permissions import AgencyModel
 from reports.choices import OVER, JenisPekerjaan, StatusPekerjaan
+
+SILENCE = timedelta(minutes=10)
+"""After so long without a step the worker is taken for dead; a step takes seconds."""
 
 
 def result_path(row: "Pekerjaan", name: str) -> str:
@@ -19,7 +24,8 @@ class Pekerjaan(AgencyModel):
     """One piece of background work, read only by the person who asked for it.
 
     `langkah_selesai` of `langkah_semua` steps are done: what the progress bar shows is counted, never estimated.
-    Without a perangkat daerah the work covers every one the person may read.
+    Each step writes `diubah_pada`: the sign that its worker is alive. Without a perangkat daerah the work covers
+    every one the person may read.
     """
 
     agency_path = "perangkat_daerah"
@@ -70,3 +76,9 @@ class Pekerjaan(AgencyModel):
     @property
     def is_over(self) -> bool:
         return self.status in OVER
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its worker died before the work ended."""
+        running = self.status == StatusPekerjaan.BERJALAN
+        return running and self.diubah_pada < timezone.now() - SILENCE

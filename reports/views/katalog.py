@@ -1,5 +1,6 @@
 """The catalogue: every report by its occasion, what is missing before it can be signed, all of them at once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,35 +38,33 @@ def katalog(request: HttpRequest) -> HttpResponse:
     form = requested_form(request, renstra)
     data = form.cleaned_data
     asked = Permintaan(renstra, data["tahun"], data["triwulan"], data["draf"])
-    gaps = missing(asked, timezone.now())
     user: Any = request.user
-    query = form.period_query()
     context = {
         "renstra": renstra,
         "form": form,
-        "query": query,
+        "query": form.period_query(),
         "periode": f"Triwulan {ROMAWI[asked.triwulan - 1]} {asked.tahun}",
         "tahun": asked.tahun,
         "dengan_draf": asked.dengan_draf,
-        "kelompok": [
-            {
-                "kesempatan": each,
-                "pengantar": PENGANTAR[each],
-                "laporan": [row for row in LAPORAN.values() if row.kesempatan == each],
-                "kurang": [
-                    (gap.teks, _place(gap.tempat, renstra.perangkat_daerah, asked.tahun)) for gap in gaps[each]
-                ],
-                "berkala": each != Kesempatan.RENSTRA,
-            }
-            for each in Kesempatan
-            if any(row.kesempatan == each for row in LAPORAN.values())
-        ],
-        "perlu_triwulan": Perlu.TRIWULAN,
+        "semua_kelompok": list(_groups(asked)),
         "perlu_dokumen": Perlu.DOKUMEN,
         "sekota": PerangkatDaerah.objects.visible_to(user).count() > 1,
         "penerbit": holds(user, renstra.perangkat_daerah, Peran.SEKRETARIAT, Peran.KEPALA),
     }
     return render(request, "reports/katalog.html", context)
+
+
+def _groups(asked: Permintaan) -> Iterator[dict[str, Any]]:
+    """Yield each occasion with its reports and what they lack."""
+    agency, gaps = asked.renstra.perangkat_daerah, missing(asked, timezone.now())
+    for each in Kesempatan:
+        yield {
+            "kesempatan": each,
+            "pengantar": PENGANTAR[each],
+            "laporan": [row for row in LAPORAN.values() if row.kesempatan == each],
+            "kurang": [(gap.teks, _place(gap.tempat, agency, asked.tahun)) for gap in gaps[each]],
+            "berkala": each != Kesempatan.RENSTRA,
+        }
 
 
 def _place(name: str, agency: PerangkatDaerah, tahun: int) -> str:

@@ -20,7 +20,7 @@ from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra
 from targets.models import ROMAWI
 from targets.selectors import PlanDocumentError
-from targets.selectors.angka import quarter_states
+from targets.selectors.angka import KeadaanUnit, quarter_states
 
 
 def requested_form(request: HttpRequest, renstra: Renstra) -> PeriodForm:
@@ -69,14 +69,14 @@ def signed_table(laporan: Laporan, asked: Permintaan, form: PeriodForm) -> Table
 def laporan(request: HttpRequest, slug: str) -> HttpResponse:
     report, asked, form = requested_report(request, slug)
     table = signed_table(report, asked, form)
-    states = quarter_states(asked.renstra, asked.tahun, asked.triwulan)
     context: dict[str, Any] = {
         "renstra": asked.renstra,
         "table": table,
         "form": form,
         "periode": named_period(report, asked),
         "dengan_draf": asked.dengan_draf,
-        "belum": [state for state in states if not state.terverifikasi],
+        "belum": unverified(report, asked),
+        "triwulan": f"Triwulan {ROMAWI[asked.triwulan - 1]} {asked.tahun}",
         "kop": render_kop(table),
         "html": render_html(table),
         "signature": render_signature(table),
@@ -86,6 +86,14 @@ def laporan(request: HttpRequest, slug: str) -> HttpResponse:
         "tables": [each for each in PERIODIC.values() if each.kesempatan == report.kesempatan],
     }
     return render(request, "reports/laporan.html", context)
+
+
+def unverified(report: Laporan, asked: Permintaan) -> list[KeadaanUnit]:
+    """Return the units whose figures of the asked quarter do not count yet, for a report of what was reached."""
+    if report.kesempatan not in (Kesempatan.TRIWULAN, Kesempatan.LKJ):
+        return []
+    states = quarter_states(asked.renstra, asked.tahun, asked.triwulan)
+    return [state for state in states if not state.terverifikasi]
 
 
 def named_period(report: Laporan, asked: Permintaan) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from renstra.lib.http import is_fetch
 from reports.models import Pekerjaan
-from reports.services.pekerjaan import cancel_job
+from reports.services.pekerjaan import cancel_job, settle
 
 SHOWN = 50
 
@@ -17,13 +17,14 @@ SHOWN = 50
 def own_job(request: HttpRequest, pk: int) -> Pekerjaan:
     """Return the person's own work; anybody else's is 404."""
     user: Any = request.user
-    return get_object_or_404(Pekerjaan, pk=pk, pemilik=user)
+    return settle(get_object_or_404(Pekerjaan, pk=pk, pemilik=user))
 
 
 @require_safe
 def daftar_pekerjaan(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    return render(request, "reports/daftar_pekerjaan.html", {"pekerjaan": user.pekerjaan.all()[:SHOWN]})
+    jobs = [settle(job) for job in user.pekerjaan.all()[:SHOWN]]
+    return render(request, "reports/daftar_pekerjaan.html", {"pekerjaan": jobs})
 
 
 @require_safe

@@ -71,3 +71,15 @@ def test_a_year_outside_the_renstra_is_not_found(client: Client, people: dict[st
     client.force_login(people["kepala"])
     assert client.get("/laporan/?tahun=2019&triwulan=2").status_code == 404
     assert client.post("/laporan/semua/triwulan/", {"tahun": "2019", "triwulan": "2"}).status_code == 404
+
+
+def test_a_report_names_the_quarter_whose_units_are_not_verified(
+    client: Client, people: dict[str, Any], renstra: Renstra
+) -> None:
+    """Nothing is reported here: a report of the year names the quarter that was looked at, one of plans none."""
+    client.force_login(people["kepala"])
+    for slug in ("e81", "e80", "lkj-pengukuran"):
+        page = client.get(f"/laporan/{slug}/?tahun=2026&triwulan=2").content.decode()
+        assert "Belum terverifikasi pada Triwulan II 2026" in page
+    for slug in ("tc33", "pk"):
+        assert "Belum terverifikasi" not in client.get(f"/laporan/{slug}/?tahun=2026&triwulan=2").content.decode()

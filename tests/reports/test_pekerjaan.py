@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pypdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -18,10 +19,10 @@ from django.utils import timezone
 from programs.models import Renstra
 from reports.choices import JenisPekerjaan, Kesempatan, StatusPekerjaan
 from reports.exports.kumpulan import Kumpulan, zip_bytes
-from reports.exports.pekerjaan import run_job
+from reports.exports.pekerjaan import WORK, run_job
 from reports.models import Pekerjaan
 from reports.selectors.permintaan import Permintaan
-from reports.services.pekerjaan import CancelledError, Kemajuan, cancel_job, expire_results, request_job
+from reports.services.pekerjaan import CancelledError, Kemajuan, cancel_job, expire_results, request_job, settle
 from reports.tables.registry import LAPORAN, build_report
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,77 @@ def test_what_fails_says_so_and_does_not_stay_unfinished(job: Pekerjaan) -> None
     job.refresh_from_db()
     assert job.status == StatusPekerjaan.GAGAL
     assert "hubungi admin" in job.galat
+
+
+@pytest.fixture
+def lost(job: Pekerjaan) -> Pekerjaan:
+    """Work whose worker died a while ago, after the first of three steps."""
+    progress = Kemajuan(job.pk)
+    assert progress.begin()
+    progress.plan(3)
+    progress.step("pertama")
+    Pekerjaan.objects.filter(pk=job.pk).update(diubah_pada=timezone.now() - timedelta(minutes=11))
+    job.refresh_from_db()
+    return job
+
+
+def test_work_whose_worker_died_ends_as_failed_and_can_be_asked_again(
+    client: Client, lost: Pekerjaan, people: dict[str, Any]
+) -> None:
+    again, new = request_job(
+        user=people["kepala"],
+        jenis=JenisPekerjaan.UNDUH_SEMUA,
+        judul=lost.judul,
+        parameter=lost.parameter,
+        agency=lost.perangkat_daerah,
+    )
+    assert new and again.pk != lost.pk
+    lost.refresh_from_db()
+    assert lost.status == StatusPekerjaan.GAGAL and lost.berakhir_pada
+    client.force_login(people["kepala"])
+    assert "Pekerjaan terputus sebelum selesai" in client.get(lost.get_absolute_url()).content.decode()
+
+
+def test_a_page_that_waits_for_a_dead_worker_learns_that_it_is_over(
+    client: Client, lost: Pekerjaan, people: dict[str, Any]
+) -> None:
+    client.force_login(people["kepala"])
+    assert client.get(lost.get_absolute_url(), headers={"X-Requested-With": "fetch"}).json()["berakhir"]
+    assert "Gagal" in client.get("/pekerjaan/").content.decode()
+
+
+def test_work_that_was_to_stop_when_its_worker_died_ends_as_cancelled(lost: Pekerjaan) -> None:
+    cancel_job(lost)
+    lost.refresh_from_db()
+    assert settle(lost).status == StatusPekerjaan.DIBATALKAN
+
+
+def test_a_step_keeps_work_from_being_taken_for_lost(lost: Pekerjaan) -> None:
+    Kemajuan(lost.pk).step("kedua")
+    lost.refresh_from_db()
+    assert settle(lost).status == StatusPekerjaan.BERJALAN
+
+
+def test_a_worker_taken_for_dead_stops_and_leaves_no_file(lost: Pekerjaan) -> None:
+    progress = Kemajuan(lost.pk)
+    settle(lost)
+    with pytest.raises(CancelledError):
+        progress.step("kedua")
+    progress.finish("hasil.zip", ContentFile(b"isi"))
+    lost.refresh_from_db()
+    assert (lost.status, lost.langkah_selesai, lost.berkas.name) == (StatusPekerjaan.GAGAL, 1, "")
+    assert not list(Path(lost.berkas.storage.location).rglob("*.zip"))
+
+
+def test_work_says_so_when_its_worker_is_ended(job: Pekerjaan, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(progress: Kemajuan) -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setitem(WORK, JenisPekerjaan.UNDUH_SEMUA, ended)
+    with pytest.raises(SystemExit):
+        run_job.func(job.pk)
+    job.refresh_from_db()
+    assert job.status == StatusPekerjaan.GAGAL and "terputus" in job.galat
 
 
 def test_a_second_click_finds_the_first_request(
