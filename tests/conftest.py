@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,27 @@ hypothesis_settings.register_profile("sama", derandomize=True)  # the suite find
 hypothesis_settings.load_profile("sama")
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("LOG_KEAMANAN", "-")
+
+
+DRAWN = (
+    "lib/",
+    "tabular/",
+    "reports/test_pdf_geometry.py",
+    "reports/test_lkj_docx.py",
+    "targets/test_formulas.py",
+    "targets/test_formula_docs.py",
+    "targets/test_kewajaran.py",
+    "test_workshop.py",
+)
+"""What computes or draws from tables alone: the same whatever the database, so `make test` runs it once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(here).as_posix()
+        if place.startswith(DRAWN) or item.get_closest_marker("libreoffice"):
+            item.add_marker("gambar")
 
 
 @pytest.fixture(scope="session")
