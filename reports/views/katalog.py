@@ -9,19 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from programs.choices import Peran
 from programs.models import PerangkatDaerah
 from reports.choices import JenisPekerjaan, Kesempatan, Perlu
 from reports.exports.pekerjaan import run_job
 from reports.forms import PeriodForm
 from reports.selectors.kelengkapan import missing
 from reports.selectors.permintaan import Permintaan
+from reports.services.edisi import may_publish
 from reports.services.pekerjaan import request_job
 from reports.tables.registry import LAPORAN
 from reports.views.laporan import requested_form
 from reports.views.rencana import current_renstra
 from targets.models import ROMAWI
-from targets.permissions import holds
 
 PENGANTAR = {
     Kesempatan.TRIWULAN: "Dikirim kepada Wali Kota melalui Bappeda sesudah triwulan berakhir.",
@@ -49,7 +48,7 @@ def katalog(request: HttpRequest) -> HttpResponse:
         "semua_kelompok": list(_groups(asked)),
         "perlu_dokumen": Perlu.DOKUMEN,
         "sekota": PerangkatDaerah.objects.visible_to(user).count() > 1,
-        "penerbit": holds(user, renstra.perangkat_daerah, Peran.SEKRETARIAT, Peran.KEPALA),
+        "penerbit": may_publish(user, renstra.perangkat_daerah),
     }
     return render(request, "reports/katalog.html", context)
 

@@ -1,13 +1,15 @@
 """The reports of a year or quarter as pages and files, and how much of each is verified."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs.models import Renstra
+from programs.choices import JenisDokumen, StatusDokumen
+from programs.models import Dokumen, Renstra
 from renstra.tabular import Table
 from renstra.tabular.html import render_html, render_kop, render_signature
 from reports.choices import Kesempatan, Perlu
@@ -15,6 +17,7 @@ from reports.exports import FORMATS, Export, export
 from reports.exports.lkj import export_lkj
 from reports.forms import PeriodForm
 from reports.selectors.permintaan import Permintaan
+from reports.services.edisi import may_publish
 from reports.tables.registry import PERIODIC, Laporan, build_report, period
 from reports.tables.tanda_tangan import with_signature
 from reports.views.rencana import current_renstra
@@ -83,9 +86,35 @@ def laporan(request: HttpRequest, slug: str) -> HttpResponse:
         "query": request.GET.urlencode(),
         "downloads": [("pdf", "Cetak PDF"), ("xlsx", "Unduh Excel"), ("csv", "Unduh CSV")],
         "lkj": report.kesempatan == Kesempatan.LKJ,
+        "pilihan": document_links(report, asked, form),
+        "penerbit": may_publish(request.user, asked.renstra.perangkat_daerah),
         "tables": [each for each in PERIODIC.values() if each.kesempatan == report.kesempatan],
     }
     return render(request, "reports/laporan.html", context)
+
+
+def document_links(report: Laporan, asked: Permintaan, form: PeriodForm) -> list[tuple[str, str, bool]]:
+    """Return (name, query, is shown) of each enacted document a report of the year can print, of units too.
+
+    Empty where there is nothing to choose.
+    """
+    if report.kesempatan is not Kesempatan.PK:
+        return []
+    jenis = JenisDokumen.PK if report.slug == "pk" else JenisDokumen.RENAKSI
+    enacted = Dokumen.objects.filter(renstra=asked.renstra, jenis=jenis, tahun=asked.tahun)
+    rows = enacted.filter(status=StatusDokumen.DITETAPKAN).select_related("unit").order_by("unit", "perubahan_ke")
+    shown = (asked.unit, asked.perubahan_ke)
+    links = []
+    for row in rows:
+        unit = row.unit.kode if row.unit else ""
+        name = f"{row.unit or asked.renstra.perangkat_daerah}, {edition_of(row.perubahan_ke)}"
+        query = f"{form.period_query()}&{urlencode({'unit': unit, 'dokumen': row.perubahan_ke})}"
+        links.append((name, query, (unit, row.perubahan_ke) == shown))
+    return links if len(links) > 1 else []
+
+
+def edition_of(perubahan_ke: int) -> str:
+    return f"perubahan ke-{perubahan_ke}" if perubahan_ke else "murni"
 
 
 def unverified(report: Laporan, asked: Permintaan) -> list[KeadaanUnit]:

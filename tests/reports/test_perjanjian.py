@@ -1,12 +1,14 @@
 """The Perjanjian Kinerja: its parties, what it promises, its money, and its pages."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pypdf
 import pytest
+from django.test import Client
 
 from indicators.models import Hasil, Indikator
 from programs.models import Dokumen, Jabatan, Pejabat, Renstra, Sasaran, Tujuan
@@ -190,3 +192,17 @@ def test_it_takes_twelve_queries_at_most(renstra: Renstra, django_assert_max_num
     asked = Renstra.objects.select_related("perangkat_daerah__pemerintah_daerah").get(pk=renstra.pk)
     with django_assert_max_num_queries(12):
         build_report("pk", Permintaan(asked, 2027, unit=unit))
+
+
+def test_the_page_offers_each_enacted_agreement_of_the_year(panggung: Panggung, client: Client) -> None:
+    """The agency's murni and perubahan, and that of a unit: three to choose from, the shown one marked."""
+    for more in ({}, {"perubahan_ke": 1}, {"unit": panggung.unit}):
+        dokumen(panggung, "pk", **more)
+    client.force_login(panggung.orang["pemeriksa"])
+    page = client.get("/laporan/pk/?tahun=2026&unit=bidang-a&dokumen=0").content.decode()
+    links = re.findall(r'<a href="\?(tahun=2026[^"]*)"( aria-current="true")?>([^<]*)</a>', page)
+    assert [(bool(shown), name.split(", ")[-1]) for _, shown, name in links].count((True, "murni")) == 1
+    assert sorted(name.split(", ")[-1] for _, _, name in links) == ["murni", "murni", "perubahan ke-1"]
+    assert 'href="/laporan/pk/terbitkan/?tahun=2026&amp;unit=bidang-a&amp;dokumen=0"' in page
+    client.force_login(panggung.orang["staf"])
+    assert "/terbitkan/" not in client.get("/laporan/pk/?tahun=2026").content.decode()
