@@ -63,7 +63,8 @@ class DokumenAdmin(RiwayatAdmin):
 
     @admin.action(description="Tetapkan", permissions=["change"])
     def tetapkan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> None:
-        each(self, request, queryset, lambda dokumen: f"{enact(dokumen=dokumen)} ditetapkan.")
+        user: Any = request.user
+        each(self, request, queryset, lambda dokumen: f"{enact(dokumen=dokumen, user=user)} ditetapkan.")
 
     @admin.action(description="Batalkan rancangan Renstra Perubahan", permissions=["delete"])
     def batalkan(self, request: HttpRequest, queryset: QuerySet[Dokumen]) -> HttpResponse | None:
@@ -83,10 +84,11 @@ class DokumenAdmin(RiwayatAdmin):
 @admin.action(description="Ganti dalam rancangan Renstra Perubahan", permissions=["change"])
 def ganti(site: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[PlanRow]) -> None:
     """Give each row a successor that says the same; it is then edited as any row of the rancangan."""
+    user: Any = request.user
 
     def replace(row: PlanRow) -> str:
         draft = draft_of(row)
-        replace_row(row=row, dokumen=draft)
+        replace_row(row=row, dokumen=draft, user=user)
         return f"{row} mempunyai pengganti dalam {draft}; sunting baris penggantinya."
 
     each(site, request, queryset, replace)

@@ -12,14 +12,15 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from indicators.models import Hasil, Indikator
 from programs.choices import JenisDokumen, StatusDokumen
-from programs.models import LEVELS, Dokumen, PlanRow, Renstra, Sasaran, Tujuan
+from programs.models import LEVELS, Dokumen, Pengguna, PlanRow, Renstra, Sasaran, Tujuan
 from renstra.lib.errors import RenstraError
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
 from targets.selectors import plan_document, plan_documents
+from targets.services.penetapan import make_rule
 
 R = TypeVar("R", bound=PlanRow)
 
@@ -35,6 +36,7 @@ FIGURES: tuple[tuple[type[models.Model], str], ...] = (
 """What a document states, and the link to the row it states it of."""
 IDENTITY = {"renstra", "kode", "mulai", "akhir", "menggantikan"}
 MEASURE = ("satuan", "skala")
+CARA, PINDAH = "ditetapkan", "pindah ke baris pengganti"
 
 
 class PerubahanError(RenstraError):
@@ -77,8 +79,10 @@ def _copy_figures(model: type[models.Model], source: Dokumen, draft: Dokumen) ->
 
 
 @transaction.atomic
-def replace_row(*, row: R, dokumen: Dokumen, **changes: Any) -> R:
+def replace_row(*, row: R, dokumen: Dokumen, user: Pengguna | None = None, **changes: Any) -> R:
     """Return the successor of `row` in a rancangan: the same code, `changes` applied, the rancangan's figures.
+
+    The history of each figure that goes over to the successor names `user` who replaced the row.
 
     A row that the rancangan itself began is changed in place. Where the unit of an indicator changes, the
     rancangan's targets and the baseline are dropped, since their numbers would be read in another unit.
@@ -99,8 +103,22 @@ def replace_row(*, row: R, dokumen: Dokumen, **changes: Any) -> R:
     _save(successor)
     for model, link in _figures_of(row):
         stated = model._default_manager.filter(dokumen=draft, **{link: row.pk})
-        stated.delete() if remeasured else stated.update(**{link: successor})
+        if remeasured:
+            stated.delete()
+        elif successor.pk != row.pk:
+            _hand_over(stated, link, successor, user)
     return successor
+
+
+def _hand_over(stated: "models.QuerySet[Any]", link: str, successor: PlanRow, user: Pengguna | None) -> None:
+    """Let figures of the rancangan be stated of `successor`; the time of their last change stays."""
+    rows = list(stated)
+    for row in rows:
+        setattr(row, link, successor)
+    if hasattr(stated.model, "history"):
+        bulk_update_with_history(rows, stated.model, [link], default_user=user, default_change_reason=PINDAH)
+    else:
+        stated.model._default_manager.bulk_update(rows, [link])
 
 
 def _successor(row: R, draft: Dokumen) -> R:
@@ -133,9 +151,11 @@ def withdraw_row(*, row: PlanRow, dokumen: Dokumen) -> None:
 
 
 @transaction.atomic
-def enact(*, dokumen: Dokumen) -> Dokumen:
+def enact(*, dokumen: Dokumen, user: Pengguna | None = None) -> Dokumen:
     """Make a rancangan of any kind rule; for a Renstra, links between rows move to the versions now in force.
 
+    The document's history says how many links moved and names `user` who enacted it: rows of the plan keep no
+    history of their own, and an old version is never changed.
     Raises `PerubahanError` without number or date, where a row hangs under one that no longer stands, and for a
     rencana aksi, which `enact_action_plan` enacts.
     """
@@ -146,12 +166,14 @@ def enact(*, dokumen: Dokumen) -> Dokumen:
         raise PerubahanError(f"{draft} ditetapkan dari halaman Rencana aksi, yang memeriksa target triwulannya.")
     if not draft.nomor or not draft.tanggal:
         raise PerubahanError(f"{draft} belum mempunyai nomor dan tanggal; isi keduanya lalu tetapkan.")
+    moved = 0
     if draft.jenis == JenisDokumen.RENSTRA:
         _require_parents(draft)
-        _move_links(draft)
-    draft.status = StatusDokumen.DITETAPKAN
-    draft.berlaku_mulai = draft.berlaku_mulai or draft.tanggal
-    draft.save()
+        moved = _move_links(draft)
+    try:
+        make_rule(draft, user=user, cara=f"{CARA}, {moved} tautan baris dipindah" if moved else CARA)
+    except ValidationError as error:
+        raise PerubahanError(" ".join(error.messages)) from error
     return draft
 
 
@@ -163,13 +185,16 @@ def _require_parents(draft: Dokumen) -> None:
             raise PerubahanError(f"{orphan} berada di bawah baris yang ditarik; pindahkan atau tarik dahulu.")
 
 
-def _move_links(draft: Dokumen) -> None:
+def _move_links(draft: Dokumen) -> int:
+    """Let the rows that still stand link to the versions now in force, and return how many links moved."""
+    moved = 0
     for model, name in _links():
         parent: Any = model._meta.get_field(name).related_model
         replaced = parent.objects.filter(mulai=draft, menggantikan__isnull=False)
         for old, new in replaced.values_list("menggantikan", "pk"):
             standing = model.objects.in_force(draft).filter(**{name: old})
-            model.objects.filter(pk__in=list(standing.values_list("pk", flat=True))).update(**{name: new})
+            moved += model.objects.filter(pk__in=list(standing.values_list("pk", flat=True))).update(**{name: new})
+    return moved
 
 
 @transaction.atomic

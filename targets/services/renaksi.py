@@ -26,6 +26,7 @@ from targets.selectors.renaksi import action_plan, plan_rows
 from targets.selectors.rencana import ruling_document
 from targets.selectors.rincian import stated_text
 from targets.services.galat import BelumSiapError, LaporanError
+from targets.services.penetapan import make_rule
 from targets.services.realisasi import HasilIsian, Isian, require_storable
 from targets.services.salinan import copy_rows
 from targets.services.teks import require_storable_text
@@ -181,11 +182,8 @@ def enact_action_plan(*, renstra: Renstra, tahun: int, user: Pengguna, tanggal: 
     ]
     if wrong:
         raise BelumSiapError(f"Rencana aksi belum dapat ditetapkan: {len(wrong)} hal perlu diperbaiki.", wrong)
-    dokumen.status, dokumen.tanggal, dokumen.berlaku_mulai = StatusDokumen.DITETAPKAN, tanggal, tanggal
-    dokumen.nomor = nomor.strip()
-    sign(dokumen, user, CARA)
-    dokumen.full_clean()
-    dokumen.save()
+    dokumen.tanggal, dokumen.berlaku_mulai, dokumen.nomor = tanggal, tanggal, nomor.strip()
+    make_rule(dokumen, user=user, cara=CARA)
     return dokumen
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from indicators.models import Hasil, Indikator
-from programs.models import Dokumen, Kegiatan, Program, Sasaran, Subkegiatan, Tujuan
+from programs.models import Dokumen, Kegiatan, Pengguna, Program, Sasaran, Subkegiatan, Tujuan
 from renstra.tabular.pdf import document
 from reports.exports import export
 from reports.selectors.permintaan import Permintaan
@@ -109,6 +109,32 @@ def test_links_move_to_the_rows_in_force_when_the_perubahan_is_enacted(renstra: 
     assert kegiatan.program == successor
     assert (successor.menggantikan, successor.mulai, program.akhir) == (program, draft, draft)
     assert list(Program.objects.in_force(draft).filter(kode="1.06.04")) == [successor]
+
+
+def test_history_names_who_enacted_and_how_many_links_moved(renstra: Any, draft: Dokumen) -> None:
+    """Program 1.06.04 has one kegiatan and four outcomes in the document: five links move."""
+    replace_row(row=Program.objects.get(kode="1.06.04"), dokumen=draft, nama="PROGRAM BARU")
+    user = Pengguna.objects.get(username="demo-sekretariat")
+    enact(dokumen=draft, user=user)
+    event: Any = draft.history.first()
+    assert (event.status, event.history_user) == ("ditetapkan", user)
+    assert event.history_change_reason == "ditetapkan, 5 tautan baris dipindah"
+
+
+def test_history_names_who_gave_figures_to_a_successor_and_their_time_stays(renstra: Any, draft: Dokumen) -> None:
+    indikator = Indikator.objects.get(kode="T1.1", renstra=renstra)
+    before = dict(Target.objects.filter(dokumen=draft, indikator=indikator).values_list("pk", "diubah_pada"))
+    user = Pengguna.objects.get(username="demo-sekretariat")
+    successor = replace_row(row=indikator, dokumen=draft, user=user, nama="Indikator baru")
+    moved = Target.objects.filter(dokumen=draft, indikator=successor)
+    assert dict(moved.values_list("pk", "diubah_pada")) == before != {}
+    for row in moved:
+        event: Any = row.history.first()
+        assert (event.indikator, event.history_user) == (successor, user)
+        assert event.history_change_reason == "pindah ke baris pengganti"
+    records = sum(row.history.count() for row in moved)
+    replace_row(row=successor, dokumen=draft, user=user, nama="Sekali lagi")
+    assert sum(row.history.count() for row in moved) == records, "nothing moved"
 
 
 def test_a_second_perubahan_builds_on_the_first(renstra: Any, draft: Dokumen) -> None:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from threading import Barrier
-from typing import TypeVar
+from threading import Barrier, BrokenBarrierError
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, connections
 
+from renstra.lib.history import sign
 from targets.choices import Aksi
-from targets.models import LaporanTriwulan, PeristiwaLaporan, Realisasi
-from targets.services.galat import BentrokError
+from targets.models import Kelonggaran, LaporanTriwulan, PeristiwaLaporan, Realisasi
+from targets.services.galat import BentrokError, LaporanError
+from targets.services.kelonggaran import request_exception
 from targets.services.laporan import take_step
 from targets.services.realisasi import HasilIsian, Isian, cell_text, save_cells
 from tests.targets.pabrik import TAHUN, Panggung, buat_panggung, saat
@@ -169,3 +172,35 @@ def test_of_two_who_take_one_step_at_once_one_is_told(panggung: Panggung, terpis
 
     (events,) = apart(read)
     assert events == ["ajukan", outcome[1]]
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite knows one writer and locks no rows")
+def test_of_two_who_ask_for_an_exception_at_once_one_is_told_of_the_other(
+    panggung: Panggung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each waits for the other between looking and writing; only the row's lock keeps them from meeting there."""
+    panggung.save(Isian(panggung.baris("A"), "nilai", "20"))
+    laporan = LaporanTriwulan.objects.get(unit=panggung.unit)
+    meeting = Barrier(2)
+
+    def meet(*args: Any, **kwargs: Any) -> None:
+        with suppress(BrokenBarrierError):
+            meeting.wait(2)
+        sign(*args, **kwargs)
+
+    monkeypatch.setattr("targets.services.kelonggaran.sign", meet)
+
+    def ask(name: str) -> Callable[[], str]:
+        def request() -> str:
+            user = panggung.orang[name]
+            try:
+                request_exception(laporan=laporan, alasan="Terlambat.", user=user, at=saat(17))
+            except LaporanError as error:
+                return str(error)
+            return "diminta"
+
+        return request
+
+    answers = sorted(apart(ask("staf"), ask("rekan")))
+    assert answers == ["Permintaan sebelumnya masih menunggu keputusan Sekretariat.", "diminta"]
+    assert Kelonggaran.objects.count() == 1
