@@ -22,7 +22,7 @@ run: setup
 
 test: setup
 	$(PY) -m pytest -q -n 2
-	$(PY) scripts/postgres_sementara.py $(PY) -m pytest -q -n 2 -m "not gambar"
+	$(PY) scripts/postgres_sementara.py $(PY) -m pytest -q -n 2 -m "not gambar and not browser"
 
 check: setup
 	$(PY) -m ruff check .

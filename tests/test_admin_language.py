@@ -119,9 +119,10 @@ def edition(renstra: Any, people: dict[str, Any]) -> None:
     digest = "0" * 64
     Edisi.objects.create(
         renstra=renstra,
-        slug="tabel-4.4",
+        slug="iku-tahun",
+        tahun=2026,
         nomor=1,
-        judul="Tabel 4.4",
+        judul="Tabel IKU",
         tanggal=date(2026, 4, 1),
         penanda="Kepala",
         isi={},
