@@ -38,6 +38,9 @@ class RencanaDokumen:
     ada: Dokumen | None
     target: tuple[Target, ...]
     pagu: tuple[Pagu, ...]
+    target_maju: tuple[Target, ...] = ()
+    pagu_maju: tuple[Pagu, ...] = ()
+    """The prakiraan maju of a Renja: what the Renstra states of the year after."""
 
     @property
     def nama(self) -> str:
@@ -92,22 +95,30 @@ def _units(source: Dokumen) -> list[UnitKerja]:
 
 
 def _documents(source: Dokumen, tahun: int, units: list[UnitKerja]) -> list[RencanaDokumen]:
-    """Return the Renja of the whole, and one Perjanjian Kinerja for each unit."""
-    stated = Target.objects.filter(dokumen=source, tahun=tahun, jenis=JenisTarget.TAHUNAN)
-    targets = list(stated.select_related("indikator").order_by("pk"))
-    pagu = list(Pagu.objects.filter(dokumen=source, tahun=tahun).select_related("subkegiatan").order_by("pk"))
+    """Return the Renja of the whole with its prakiraan maju, and one Perjanjian Kinerja for each unit."""
+    targets, pagu = _figures(source, tahun)
     there = {
         (row.jenis, row.unit_id): row
         for row in Dokumen.objects.filter(renstra=source.renstra_id, tahun=tahun).order_by("perubahan_ke")
     }
     renja = JenisDokumen.RENJA
-    found = [RencanaDokumen(renja, None, there.get((renja, None)), tuple(targets), tuple(pagu))]
+    found = [RencanaDokumen(renja, None, there.get((renja, None)), targets, pagu, *_figures(source, tahun + 1))]
     for unit in units:
         own = tuple(row for row in targets if row.indikator.penanggung_jawab_id == unit.pk)
         money = tuple(row for row in pagu if row.subkegiatan.unit_id == unit.pk)
         pk = JenisDokumen.PK
         found.append(RencanaDokumen(pk, unit, there.get((pk, unit.pk)), own, money))
     return found
+
+
+def _figures(source: Dokumen, tahun: int) -> tuple[tuple[Target, ...], tuple[Pagu, ...]]:
+    """Return the targets and pagu that the Renstra states of a year."""
+    targets = Target.objects.filter(dokumen=source, tahun=tahun, jenis=JenisTarget.TAHUNAN)
+    pagu = Pagu.objects.filter(dokumen=source, tahun=tahun)
+    return (
+        tuple(targets.select_related("indikator").order_by("pk")),
+        tuple(pagu.select_related("subkegiatan").order_by("pk")),
+    )
 
 
 @transaction.atomic
@@ -139,7 +150,7 @@ def _make(row: RencanaDokumen, plan: RencanaTahun, user: Pengguna) -> None:
     sign(dokumen, user, CARA)
     dokumen.full_clean()
     dokumen.save()
-    for rows in (row.target, row.pagu):
+    for rows in (row.target, row.pagu, row.target_maju, row.pagu_maju):
         copy_rows(rows, dokumen, user, CARA)
 
 

@@ -45,21 +45,27 @@ def test_a_preview_shows_what_would_be_made_and_makes_nothing(client: Client) ->
     assert "1 April 2027" in page
     assert "7 April 2027" in page
     assert "Perjanjian Kinerja Bidang Rehabilitasi Sosial" in page
+    assert f"dan {stated_in_the_plan('2028')} prakiraan maju" in page
     assert not Jadwal.objects.filter(tahun=2027).exists()
     assert not Dokumen.objects.filter(tahun=2027).exists()
 
 
 def test_preparing_a_year_copies_the_renstra_as_drafts_that_do_not_count_yet(client: Client) -> None:
-    """The document's total pagu of 2027 is the sum over Tabel 4.2; each of its 2027 targets is copied once."""
+    """The document's total pagu of a year is the sum over Tabel 4.2; each of its 2027 targets is copied once.
+
+    The Renja has those of 2028 too.
+    """
     plan = rencana()
     before = Berlaku(plan, 2027).targets, Berlaku(plan, 2027).pagu
     client.force_login(orang("sekretariat"))
     assert client.post(SIAPKAN).status_code == 302
     renja = Dokumen.objects.get(renstra=plan, jenis="renja", tahun=2027)
     assert renja.status == "rancangan"
-    assert Target.objects.filter(dokumen=renja).count() == stated_in_the_plan("2027")
-    total = Pagu.objects.filter(dokumen=renja).aggregate(total=Sum("nilai"))["total"]
-    assert total == Decimal(printed_total("2027"))
+    for tahun in (2027, 2028):  # the year, and its prakiraan maju
+        assert Target.objects.filter(dokumen=renja, tahun=tahun).count() == stated_in_the_plan(str(tahun))
+        total = Pagu.objects.filter(dokumen=renja, tahun=tahun).aggregate(total=Sum("nilai"))["total"]
+        assert total == Decimal(printed_total(str(tahun)))
+    assert not Target.objects.filter(dokumen=renja).exclude(tahun__in=(2027, 2028)).exists()
     agreements = Dokumen.objects.filter(renstra=plan, jenis="pk", tahun=2027)
     assert {row.unit.kode for row in agreements if row.unit} == set(
         plan.perangkat_daerah.unit_kerja.values_list("kode", flat=True)
@@ -83,6 +89,30 @@ def test_preparing_a_year_copies_the_renstra_as_drafts_that_do_not_count_yet(cli
     assert renja.history.get().history_user == orang("sekretariat")
 
 
+def test_a_renja_enacted_with_its_prakiraan_maju_rules_its_own_year_only() -> None:
+    plan, user = rencana(), orang("sekretariat")
+    prepare_year(renstra=plan, tahun=2027, user=user)
+    renja = Dokumen.objects.get(renstra=plan, jenis="renja", tahun=2027)
+    before = Berlaku(plan, 2028).targets, Berlaku(plan, 2028).pagu
+    Target.objects.filter(dokumen=renja, tahun=2028).update(nilai=1)
+    Pagu.objects.filter(dokumen=renja, tahun=2028).update(nilai=1)
+    renja.nomor, renja.tanggal = "7/2026", date(2026, 12, 1)
+    renja.save()
+    enact(dokumen=renja, user=user)
+    assert {row.dokumen for row in Berlaku(plan, 2027).targets.values()} == {renja}
+    assert {row.dokumen for row in Berlaku(plan, 2027).pagu.values()} == {renja}
+    assert (Berlaku(plan, 2028).targets, Berlaku(plan, 2028).pagu) == before
+    years = Berlaku(plan, 2028).pagu_of_years((2027, 2028))
+    assert {row.dokumen for row in years[2027].values()} == {renja}
+    assert renja not in {row.dokumen for row in years[2028].values()}
+
+
+def test_the_last_year_of_the_renstra_has_no_prakiraan_maju() -> None:
+    prepare_year(renstra=rencana(), tahun=2030, user=orang("sekretariat"))
+    renja = Dokumen.objects.get(jenis="renja", tahun=2030)
+    assert set(Target.objects.filter(dokumen=renja).values_list("tahun", flat=True)) == {2030}
+
+
 def printed_total(year: str) -> str:
     with open("tests/golden/tabel-4.2-pagu.tsv", encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
@@ -104,7 +134,7 @@ def test_preparing_a_year_again_changes_nothing_and_touches_nothing_there() -> N
 
     def everything() -> tuple[Any, ...]:
         return tuple(
-            tuple(model._default_manager.filter(tahun=2027).order_by("pk").values_list())
+            tuple(model._default_manager.filter(tahun__in=(2027, 2028)).order_by("pk").values_list())
             for model in (Dokumen, Target, Pagu, Jadwal, LaporanTriwulan)
         )
 
