@@ -128,16 +128,16 @@ def evaluasi_renja(asked: Permintaan) -> Evaluasi:
 
 
 def _narrative(figures: Figures, indicators: Sequence[Indikator], triwulan: int) -> dict[str, tuple[str, ...]]:
-    """Gather what units wrote of the quarter: of the whole, then "indikator: uraian" of each indicator."""
+    """Gather what units wrote of the quarter: "unit: uraian", then "indikator: uraian" of each row."""
     reports = sorted(figures.of_quarter(triwulan), key=lambda report: report.unit.urutan)
-    whole = [report.evaluasi for report in reports if hasattr(report, "evaluasi")]
+    whole = [(report.unit, report.evaluasi) for report in reports if hasattr(report, "evaluasi")]
     rows = [(each, figures.rows_of(each, figures.tahun)[triwulan - 1]) for each in indicators]
     found: dict[str, tuple[str, ...]] = {}
     for key in ("faktor_pendorong", "faktor_penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja"):
         own = "tindak_lanjut" if key == "tindak_lanjut_triwulan" else key
-        texts = [getattr(row, key) for row in whole]
+        texts = [f"{unit.nama}: {said}" for unit, row in whole if (said := getattr(row, key))]
         texts += [f"{each}: {said}" for each, row in rows if row and (said := getattr(row, own, ""))]
-        found[key] = tuple(text for text in texts if text)
+        found[key] = tuple(texts)
     return found
 
 

@@ -1,5 +1,6 @@
 """What is asked of the reports of one agency, and what they all read of it, once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -63,6 +64,24 @@ class Permintaan:
     def figures(self) -> Figures:
         """All that was reported up to the year, and what is in force for it."""
         return Figures(self.renstra, None, self.tahun, statuses=self.statuses, berlaku=self.terakhir)
+
+    def unfinished(self, years: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Return the years of which some reporting unit has no counted triwulan IV: how many have, of how many.
+
+        The whole-year figures of such a year, and all that follows from them, are provisional.
+        """
+        reported: dict[int, set[int]] = {year: set() for year in years}
+        whole: dict[int, set[int]] = {year: set() for year in reported}
+        for (unit, year, quarter), report in self.figures.reports.items():
+            if report and year in reported:
+                reported[year].add(unit)
+                if quarter == 4:
+                    whole[year].add(unit)
+        return {
+            year: (len(whole[year]), len(units))
+            for year, units in reported.items()
+            if len(whole[year]) < len(units)
+        }
 
     @cached_property
     def terakhir(self) -> Berlaku:

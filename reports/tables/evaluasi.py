@@ -1,6 +1,6 @@
 """What the evaluation forms share: text columns, pairs of K and Rp, and the rows below the lines."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from renstra.tabular import Cell, Column, Group, Kind, Layout, Row
 from renstra.tabular.text import cell_text
 from reports.selectors.evaluasi_uang import BELUM_DIRINCI
+from reports.selectors.permintaan import Permintaan
 from targets.formulas import Aturan, NilaiTarget, as_stated, predikat
 
 TEXT_COLUMNS = 6
@@ -140,6 +141,14 @@ def narrative(titles: Mapping[str, str], said: Mapping[str, tuple[str, ...]]) ->
     """Yield the rows of text across the form: a title and what units wrote under it."""
     for key, title in titles.items():
         yield Row(key, "kaki-teks", Kaki("\n".join((title, *said.get(key, ())))))
+
+
+def provisional(asked: Permintaan, years: Iterable[int]) -> Iterator[str]:
+    """Say of which years the figures are not of a whole year yet, and why: a reader would take them as final."""
+    counted = "dilaporkan" if asked.dengan_draf else "terverifikasi"
+    for year, (units, all_units) in asked.unfinished(years).items():
+        state = f"baru {counted} {units} dari {all_units} unit kerja" if units else f"belum {counted}"
+        yield f"Triwulan IV {year} {state}: angka tahun itu dan turunannya masih sementara."
 
 
 UTUH = (

@@ -13,7 +13,7 @@ from reports.selectors.evaluasi_pelayanan import (
     years_of,
 )
 from reports.selectors.permintaan import Permintaan
-from reports.tables.evaluasi import PLACES, Figure, as_target, derived, level_formula
+from reports.tables.evaluasi import PLACES, Figure, as_target, derived, level_formula, provisional
 from targets.formulas import Hasil, as_stated
 
 Years = tuple[int, ...]
@@ -215,9 +215,7 @@ def in_part(programs: Sequence[BarisPendanaan], years: Years) -> Iterator[str]:
 
 
 def until(asked: Permintaan) -> Iterator[str]:
-    """Say which years are not there yet, and where the last one is reported in part."""
-    figures, tahun = asked.figures, asked.tahun
-    if tahun < asked.renstra.tahun_akhir:
-        yield f"Tahun sesudah {tahun} belum diisi."
-    if not figures.of_quarter(4) and any(figures.of_quarter(quarter) for quarter in (1, 2, 3)):
-        yield f"Triwulan IV {tahun} belum dilaporkan: angka tahun itu, rasio, dan pertumbuhannya masih sementara."
+    """Say which years are not there yet, and which are reported in part."""
+    if asked.tahun < asked.renstra.tahun_akhir:
+        yield f"Tahun sesudah {asked.tahun} belum diisi."
+    yield from provisional(asked, years_of(asked))

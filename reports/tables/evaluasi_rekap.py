@@ -7,7 +7,7 @@ from programs.models import Renstra
 from renstra.tabular import Column, Group, Kind, Layout, Paper, Row, Table
 from reports.selectors.evaluasi_rekap import BarisRekap, KinerjaRekap, rekap_renja
 from reports.selectors.permintaan import Permintaan
-from reports.tables.evaluasi import PLACES, Figure, as_target, derived, level_formula
+from reports.tables.evaluasi import PLACES, Figure, as_target, derived, level_formula, provisional
 from targets.formulas import as_stated
 
 Reader = Callable[[KinerjaRekap], Figure]
@@ -29,7 +29,7 @@ def build_for(asked: Permintaan) -> Table:
         paper=Paper.F4_LANDSCAPE,
         size=6,
         lekat=frozenset({"urusan", "bidang_urusan"}),
-        notes=tuple(notes(asked.renstra, n)),
+        notes=(*notes(asked.renstra, n), *provisional(asked, range(asked.renstra.tahun_awal, n - 1))),
     )
 
 

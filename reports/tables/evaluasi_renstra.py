@@ -20,6 +20,7 @@ from reports.tables.evaluasi import (
     means,
     narrative,
     pair_group,
+    provisional,
     text_columns,
     unit_column,
 )
@@ -35,11 +36,12 @@ NARASI = {
 
 def build_for(asked: Permintaan) -> Table:
     """Return the form with the years reported up to the asked one."""
-    return build(asked.renstra, evaluasi_renstra(asked))
+    evaluasi = evaluasi_renstra(asked)
+    return build(asked.renstra, evaluasi, tuple(provisional(asked, evaluasi.tahun)))
 
 
-def build(renstra: Renstra, evaluasi: EvaluasiRenstra) -> Table:
-    """Return the form with as many years as the Renstra has."""
+def build(renstra: Renstra, evaluasi: EvaluasiRenstra, sementara: tuple[str, ...] = ()) -> Table:
+    """Return the form with as many years as the Renstra has; `sementara` says which are not whole yet."""
     return Table(
         slug="e80",
         nomor="Formulir E.80",
@@ -52,7 +54,8 @@ def build(renstra: Renstra, evaluasi: EvaluasiRenstra) -> Table:
         lekat=frozenset({"total", "urusan", "bidang_urusan"}),
         notes=(
             "Target dan realisasi Rp tiap tahun jumlah subkegiatannya; rasio Rp = realisasi dibagi target.",
-            "Rata-rata tiap tahun dari indikator subkegiatan yang capaiannya dapat dihitung.",
+            mean_note(evaluasi),
+            *sementara,
             *((UTUH,) if evaluasi.ada_utuh else ()),
             PREDIKAT,
         ),
@@ -122,6 +125,13 @@ def rasio(year: int) -> Pasangan:
 def lines(evaluasi: EvaluasiRenstra) -> Iterator[Row[Any]]:
     for row in (evaluasi.total, *evaluasi.baris):
         yield Row(row.line.key, row.line.level, row, row.line.parts)
+
+
+def mean_note(evaluasi: EvaluasiRenstra) -> str:
+    """Say of how many indicators the mean of each year is; a year without one is not named."""
+    covered = (f"{year} {mean.cakupan}" for year, mean in evaluasi.rata.items() if mean.nilai is not None)
+    text = "Rata-rata tiap tahun dari indikator subkegiatan yang capaiannya dapat dihitung"
+    return f"{': '.join(filter(None, (text, ', '.join(covered))))}."
 
 
 def footer(evaluasi: EvaluasiRenstra) -> Iterator[Row[Any]]:

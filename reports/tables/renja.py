@@ -1,6 +1,6 @@
 """The Renja of a year: T-C.33 (Permendagri 86/2017) and the newer table of seventeen columns."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from programs.models import PerangkatDaerah
@@ -9,8 +9,16 @@ from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
 from reports.selectors.permintaan import Permintaan
 from reports.selectors.renja import JUMLAH, BarisRenja, Renja, rencana_renja, with_outcomes
 from reports.tables.dokumen import data_per, document_name
+from reports.tables.evaluasi import provisional
 from reports.tables.satuan import with_satuan
 from targets.formulas import NilaiTarget
+
+RINCIAN = {"lokasi": "lokasi", "sumber_dana": "sumber dana"}
+RINCIAN_RENJA = {
+    "prioritas_nasional": "prioritas nasional",
+    "prioritas_daerah": "prioritas daerah",
+    "kelompok_sasaran": "kelompok sasaran",
+}
 
 
 def build_tc33(asked: Permintaan) -> Table:
@@ -58,7 +66,7 @@ def build_tc33(asked: Permintaan) -> Table:
         paper=Paper.F4_LANDSCAPE,
         lekat=frozenset({"urusan", "bidang_urusan"}),
         data_per=data_per(asked, plan.renja),
-        notes=tuple(notes(asked, plan)),
+        notes=(*notes(asked, plan), *unstated(plan, RINCIAN | {"catatan": "catatan penting"})),
     )
 
 
@@ -100,7 +108,7 @@ def build_renja(asked: Permintaan) -> Table:
         paper=Paper.A3_LANDSCAPE,
         lekat=frozenset({"total", "urusan", "bidang_urusan", "program", "kegiatan", "subkegiatan"}),
         data_per=data_per(asked, plan.renja),
-        notes=(*notes(asked, plan), *notes_of_before(asked)),
+        notes=(*notes(asked, plan), *unstated(plan, RINCIAN | RINCIAN_RENJA), *notes_of_before(asked)),
     )
 
 
@@ -208,12 +216,25 @@ def notes(asked: Permintaan, plan: Renja) -> Iterator[str]:
     yield "Pagu di atas subkegiatan adalah jumlah subkegiatannya."
 
 
+def unstated(plan: Renja, columns: Mapping[str, str]) -> Iterator[str]:
+    """Name the columns that no subkegiatan states, so that an empty one is not taken for a fault."""
+    blank = [
+        label
+        for name, label in columns.items()
+        if not any(getattr(row.rincian, name, "") or getattr(row, name, "") for row in plan.baris)
+    ]
+    if blank:
+        yield f"Belum dinyatakan untuk tahun {plan.tahun}: {', '.join(blank)}."
+
+
 def notes_of_before(asked: Permintaan) -> Iterator[str]:
     """Say what columns 6 and 7 hold."""
     first, n = asked.renstra.tahun_awal, asked.tahun
     source = document_name(asked.berlaku.plan)
     if n - 2 < first:
         yield f"Realisasi {n - 2} kosong: tahun itu sebelum {source}."
+    else:
+        yield from provisional(asked, (n - 2,))
     if n - 1 < first:
         yield f"Prakiraan {n - 1} kosong: tahun itu sebelum {source}."
     else:

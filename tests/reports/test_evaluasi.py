@@ -24,7 +24,7 @@ from reports.tables import evaluasi_renja as e81
 from reports.tables import evaluasi_renstra as e80
 from reports.tables.registry import build_report
 from targets.choices import StatusLaporan
-from targets.models import LaporanTriwulan, Pagu, Realisasi, RealisasiAnggaran, Target
+from targets.models import EvaluasiTriwulan, LaporanTriwulan, Pagu, Realisasi, RealisasiAnggaran, Target
 from targets.selectors import plan_document
 from tests.libreoffice import assert_keeps_its_values
 from tests.workbook import open_sheet
@@ -192,6 +192,23 @@ def test_e80_gives_each_year_its_ratio_and_mean(renstra: Renstra) -> None:
     rows = json.loads(export(table, "json").content)["baris"]
     mean = next(line["nilai"] for line in rows if line["kunci"] == "rata-rata")
     assert (mean["kc2025"], mean["kc2026"]) == ("95", "100")
+
+
+def test_e80_says_of_how_many_indicators_each_mean_is(vector: Any) -> None:
+    """One of the 53 indicators of subkegiatan is reported, in 2025 and in 2026."""
+    notes = build_report("e80", Permintaan(vector[0], 2026, dengan_draf=True)).notes
+    assert (
+        "Rata-rata tiap tahun dari indikator subkegiatan yang capaiannya dapat dihitung: "
+        "2025 1 dari 53 indikator, 2026 1 dari 53 indikator."
+    ) in notes
+
+
+def test_e81_says_which_unit_wrote_each_factor(vector: Any) -> None:
+    unit = vector[1].penanggung_jawab
+    laporan = LaporanTriwulan.objects.get(renstra=vector[0], unit=unit, tahun=2026, triwulan=2)
+    EvaluasiTriwulan.objects.create(laporan=laporan, faktor_pendorong="Relawan bertambah.")
+    said = f"Faktor pendorong keberhasilan kinerja:\n{unit.nama}: Relawan bertambah."
+    assert values(form(vector[0], triwulan=2), "faktor_pendorong")["no"] == said
 
 
 @pytest.mark.parametrize("slug", ["e81", "e80"])

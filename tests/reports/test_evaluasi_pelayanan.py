@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from indicators.models import Indikator
-from programs.models import Dokumen, Program, Renstra
+from programs.models import Dokumen, Program, Renstra, UnitKerja
 from renstra.tabular import Table
 from renstra.tabular.html import render_html
 from reports.exports import export
@@ -127,6 +127,31 @@ def test_a_year_reported_in_part_is_said_to_be_provisional(pelayanan: Panggung) 
     drawn = build_report("tc23", Permintaan(pelayanan.renstra, 2027, dengan_draf=True))
     assert any("Triwulan IV 2027 belum dilaporkan" in note for note in drawn.notes)
     assert not any("belum dilaporkan" in note for note in table(pelayanan, "tc23", 2026).notes)
+
+
+@pytest.mark.parametrize("slug", ["tc23", "tc24", "e80", "lkj-tahun-lalu"])
+def test_a_later_year_still_names_the_earlier_one_that_was_reported_in_part(
+    pelayanan: Panggung, slug: str
+) -> None:
+    """Triwulan I of 2026 alone, asked of in 2027: its growth of -58 % and the like would pass for final."""
+    LaporanTriwulan.objects.create(renstra=pelayanan.renstra, unit=pelayanan.unit, tahun=2026, triwulan=1)
+    drawn = build_report(slug, Permintaan(pelayanan.renstra, 2027, dengan_draf=True))
+    said = "Triwulan IV 2026 belum dilaporkan: angka tahun itu dan turunannya masih sementara."
+    assert said in drawn.notes
+    assert not any("sementara" in note for note in table(pelayanan, slug, 2027).notes), (
+        "nothing verified, nothing in part"
+    )
+
+
+def test_a_year_of_which_only_some_units_have_the_last_quarter_is_provisional_too(pelayanan: Panggung) -> None:
+    other = UnitKerja.objects.create(
+        perangkat_daerah=pelayanan.renstra.perangkat_daerah, kode="lain", nama="Bidang Lain", jenis="bidang"
+    )
+    for unit, quarters in ((pelayanan.unit, range(1, 5)), (other, range(1, 4))):
+        for triwulan in quarters:
+            LaporanTriwulan.objects.create(renstra=pelayanan.renstra, unit=unit, tahun=2026, triwulan=triwulan)
+    said = "Triwulan IV 2026 baru dilaporkan 1 dari 2 unit kerja: angka tahun itu dan turunannya masih sementara."
+    assert said in build_report("tc24", Permintaan(pelayanan.renstra, 2026, dengan_draf=True)).notes
 
 
 # T-C.24 -------------------------------------------------------------------------------------------------------

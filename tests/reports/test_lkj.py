@@ -194,6 +194,38 @@ def test_progress_is_held_against_the_end_of_the_renstra(reported: Renstra) -> N
     assert (row["realisasi"], row["renstra"], row["akhir"], row["kemajuan"]) == ("51", "51", "90", "56.67")
 
 
+def test_progress_that_stands_on_an_earlier_year_says_so(reported: Renstra) -> None:
+    """51 of 2025 is still the last figure of S1.1 in 2026, of which nothing is reported."""
+    row = of(rows("lkj-akhir-renstra", reported, 2026), PPKS)
+    assert (row["realisasi"], row["renstra"], row["kemajuan"]) == (None, "51", "56.67")
+    assert row["ket"] == "2026 belum dilaporkan; angka tahun sebelumnya"
+    assert of(rows("lkj-akhir-renstra", reported), PPKS)["ket"] is None
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "lkj-pengukuran",
+        "lkj-akhir-renstra",
+        "lkj-pembanding",
+        "lkj-efisiensi",
+        "lkj-efisiensi-sasaran",
+        "lkj-anggaran",
+    ],
+)
+def test_a_year_reported_in_part_is_said_to_be_provisional(renstra: Renstra, slug: str) -> None:
+    state(renstra, "S1.1", "20", triwulan=2)
+    said = "Triwulan IV 2025 belum dilaporkan: angka tahun itu dan turunannya masih sementara."
+    assert said in build_report(slug, asked(renstra)).notes
+    state(renstra, "S1.1", "51")
+    assert said not in build_report(slug, asked(renstra)).notes
+
+
+def test_a_mean_over_some_indicators_says_their_number_once(renstra: Renstra) -> None:
+    found = rows("lkj-efisiensi-sasaran", renstra)
+    assert found["Sasaran 1/total"]["no"] == "Rata-rata capaian (0 dari 1 indikator)"
+
+
 def test_others_are_shown_with_year_and_source_or_said_to_be_missing(reported: Renstra) -> None:
     row = indicator(reported, "S1.1")
     for tahun, nilai in ((2023, 40), (2024, 45), (2026, 99)):

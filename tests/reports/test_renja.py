@@ -67,6 +67,18 @@ def test_without_a_renja_the_figures_are_the_renstra_s_and_a_note_says_so(panggu
     assert "Belum ada Renja 2026 yang ditetapkan: target dan pagu dari Renstra 2025–2029." in found.notes
 
 
+def test_columns_nobody_stated_are_named_and_those_stated_are_not(panggung: Panggung) -> None:
+    assert "Belum dinyatakan untuk tahun 2026: lokasi, sumber dana, catatan penting." in table(panggung).notes
+    renja = dokumen(panggung, "renja")
+    grant(renja, panggung.subkegiatan, 60_000_000, sumber="PAD")
+    RencanaSubkegiatan.objects.create(
+        dokumen=renja, subkegiatan=panggung.subkegiatan, tahun=TAHUN, lokasi="Kota Batam", kelompok_sasaran="PPKS"
+    )
+    assert "Belum dinyatakan untuk tahun 2026: catatan penting." in table(panggung).notes
+    said = "Belum dinyatakan untuk tahun 2026: prioritas nasional, prioritas daerah."
+    assert said in table(panggung, "renja").notes
+
+
 def test_a_renja_prints_its_own_figures_not_those_of_a_pk_or_dpa(panggung: Panggung) -> None:
     """110 by the Renja, though the PK asks for 120; Rp 60 jt + Rp 20 jt of two sources, the DPA grants 90."""
     renja, pk, dpa = (dokumen(panggung, jenis) for jenis in ("renja", "pk", "dpa"))

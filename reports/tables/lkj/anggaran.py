@@ -49,6 +49,7 @@ def anggaran(lkj: Lkj, programs: Sequence[str] | None = None) -> Table:
         ),
         _rows(lkj, lkj.lines, programs),
         notes=("Pagu menurut dokumen yang berlaku: DPA, lalu Renja, lalu Renstra.",),
+        tahun=(lkj.tahun,),
         size=8,
         **_MORE,
     )

@@ -71,6 +71,7 @@ def tabel_efisiensi(lkj: Lkj, groups: Sequence[Kelompok], *, dengan_total: bool 
         ),
         rows,
         notes=(NOTE, mean_note(lkj)),
+        tahun=(lkj.tahun,),
         lekat=frozenset({"sasaran", "program"}),
     )
 
@@ -167,6 +168,7 @@ def efisiensi_sasaran(lkj: Lkj, groups: Sequence[Kelompok]) -> Table:
         ),
         rows,
         notes=("Persentase keuangan = jumlah realisasi ÷ jumlah pagu yang berlaku.", mean_note(lkj)),
+        tahun=(lkj.tahun,),
     )
 
 
@@ -180,7 +182,7 @@ def _sasaran_rows(lkj: Lkj, group: Kelompok, number: int) -> Iterator[Row[Any]]:
     mean = lkj.rata(group.butir)
     label = f"Rata-rata capaian dari {len(group.butir)} indikator"
     if group.butir and mean.cakupan and len(mean.cakupan.tercakup) < len(group.butir):
-        label += f" ({mean.cakupan})"
+        label = f"Rata-rata capaian ({mean.cakupan})"
     yield Row(f"{group.judul}/total", "kaki", Lintas(label, _sums("Total per sasaran", mean, spent)), keys)
 
 

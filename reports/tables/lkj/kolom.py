@@ -8,7 +8,7 @@ from typing import Any
 from indicators.models import Indikator
 from renstra.tabular import Cell, Column, Group, Kind, Layout, Row, Table, Value
 from reports.selectors.lkj import Butir, Kelompok, Lkj
-from reports.tables.evaluasi import as_target, derived, level_formula
+from reports.tables.evaluasi import as_target, derived, level_formula, provisional
 from targets.formulas import Hasil, Nilai, NilaiTarget, as_stated, predikat
 
 BELUM_ADA_INDIKATOR = "belum ada indikator"
@@ -125,8 +125,12 @@ RUMUS = (
 def lkj_table(
     lkj: Lkj, slug: str, nomor: str, title: str, layout: Sequence[Layout], rows: Sequence[Row[Any]], **more: Any
 ) -> Table:
-    """Return a table of the LKj, its columns numbered; without rows it says `kosong`."""
+    """Return a table of the LKj, its columns numbered; without rows it says `kosong`.
+
+    It says which of the years it shows as whole, `tahun`, are reported only in part.
+    """
     said = more.pop("kosong", "Belum ada tujuan dan sasaran dalam Renstra yang berlaku.")
+    more["notes"] = (*more.get("notes", ()), *provisional(lkj.asked, more.pop("tahun", ())))
     return Table(
         slug=slug,
         nomor=nomor,

@@ -98,5 +98,6 @@ def pengukuran(lkj: Lkj, groups: Sequence[Kelompok], *, dengan_sasaran: bool = T
         ),
         [*rows, mean_row(lkj, butir)] if rows else [],
         notes=(RUMUS, mean_note(lkj)),
+        tahun=(lkj.tahun,),
         size=8,
     )

@@ -1,6 +1,6 @@
 """LKj 3.3 (earlier years), 3.4 (end of the Renstra) and 3.5 (province, nation, standards)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,7 @@ def tahun_lalu(
             "makin rendah makin baik, atau capaiannya naik pada indikator rentang.",
             "Tiap tahun dibandingkan dengan target yang berlaku pada tahun itu.",
         ),
+        tahun=years,
     )
 
 
@@ -144,19 +145,28 @@ def akhir_renstra(lkj: Lkj, groups: Sequence[Kelompok], *, dengan_sasaran: bool 
                 "Tingkat Kemajuan (%)",
                 of(lambda each: level(each, each.kemajuan, each.target_renstra, "{renstra}", "{akhir}")),
             ),
-            Column("ket", "Keterangan", of(_progress_note), width=34),
+            Column("ket", "Keterangan", of(_progress_note(lkj.tahun)), width=34),
         ),
         list(rows_of(groups)),
         notes=(
             "Realisasi Renstra mengikuti akumulasi tahun tiap indikator: persentase dan posisi tidak dijumlahkan. "
             "Tingkat kemajuan = realisasi Renstra terhadap target akhir Renstra.",
         ),
+        tahun=(lkj.tahun,),
         size=8,
     )
 
 
-def _progress_note(butir: Butir) -> Cell:
-    return Cell(None) if butir.kemajuan.persis is not None else criterion(butir.kemajuan)
+def _progress_note(tahun: int) -> Callable[[Butir], Cell]:
+    """Say why there is no progress, or that the year itself is not in it: the figures are of an earlier year."""
+
+    def note(butir: Butir) -> Cell:
+        if butir.kemajuan.persis is None:
+            return criterion(butir.kemajuan)
+        reason = "" if butir.kini.realisasi.persis is not None else butir.kini.realisasi.alasan
+        return Cell(f"{tahun} {reason}; angka tahun sebelumnya" if reason else None, muted=True)
+
+    return note
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +222,5 @@ def pembanding(lkj: Lkj, groups: Sequence[Kelompok], *, dengan_sasaran: bool = T
         ),
         list(rows_of(groups)),
         notes=(f"Pembanding adalah angka terbaru sampai tahun {lkj.tahun}; tahun dan sumbernya pada keterangan.",),
+        tahun=(lkj.tahun,),
     )
