@@ -12,6 +12,7 @@ need "command -v chromium" chromium
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
 need "command -v soffice" libreoffice-calc
 need "test -e /usr/lib/libreoffice/program/libswlo.so" libreoffice-writer
+need "ls /usr/share/fonts/truetype/liberation*" fonts-liberation  # selebar Arial, huruf dokumen Word
 need "command -v pdftotext" poppler-utils
 
 if [ -n "$missing" ]; then
