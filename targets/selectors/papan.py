@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -230,11 +231,11 @@ def _filled(reports: Iterable[LaporanTriwulan], versi: Versi) -> dict[int, froze
 
 
 def _last_touch(reports: Iterable[LaporanTriwulan]) -> dict[int, datetime]:
-    """Return when a figure or text of each report last changed."""
+    """Return when a figure or text of each report last changed, by its history: what was taken out counts too."""
     latest: dict[int, datetime] = {}
     for model in (Realisasi, RealisasiAnggaran, EvaluasiTriwulan):
-        rows = model._default_manager.filter(laporan__in=reports).order_by()
-        for laporan, moment in rows.values_list("laporan").annotate(latest=Max("diubah_pada")):
+        records = cast(Any, model).history.filter(laporan__in=reports).order_by()
+        for laporan, moment in records.values_list("laporan").annotate(latest=Max("history_date")):
             latest[laporan] = max(moment, latest.get(laporan, moment))
     return latest
 

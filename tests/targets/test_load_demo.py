@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators.models import Indikator
-from programs.models import Dokumen
+from programs.models import Dokumen, UnitKerja
 from reports.exports import export
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import build_report
@@ -33,6 +33,7 @@ from targets.models import (
 from targets.selectors.angka import has_parts
 from targets.selectors.berlaku import Berlaku
 from targets.selectors.lembar import Lembar, entry_sheet
+from targets.selectors.papan import read_board
 from targets.selectors.riwayat import SALINAN_KOREKSI
 from targets.services.jadwal import why_closed
 from tests.workbook import open_sheet
@@ -237,6 +238,16 @@ def test_every_demo_figure_says_demo_in_its_history_by_a_demo_account_when_it_wa
         assert all(name.startswith("demo-") for name in users)
     first = Realisasi.history.filter(laporan__tahun=2025, laporan__triwulan=1).last()
     assert timezone.localdate(first.history_date) == date(2025, 4, 2)
+
+
+def test_the_board_shows_when_a_demo_draft_was_typed_and_not_when_the_demo_was_loaded(
+    angka_demo: None, renstra: Any
+) -> None:
+    """TW III opens on Thursday 1 October; the story fills half of the draft on the second working day."""
+    unit = UnitKerja.objects.get(perangkat_daerah=renstra.perangkat_daerah, kode="pemberdayaan-sosial")
+    (row,) = read_board(renstra=renstra, units=[unit], tahun=2026, at=timezone.now())
+    assert row.sel[2].status_tertulis == "Draf"
+    assert row.sel[2].terakhir and timezone.localdate(row.sel[2].terakhir) == date(2026, 10, 2)
 
 
 def test_the_demos_own_indicators_say_so_and_stay_out_of_the_official_tables(angka_demo: None) -> None:

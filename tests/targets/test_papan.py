@@ -124,7 +124,7 @@ def test_a_cell_says_its_state_in_words() -> None:
 
 def test_the_last_activity_is_a_figure_while_it_may_change_and_a_step_after_that(jam: Any) -> None:
     jam(timezone.make_aware(datetime(2026, 10, 6, 8)))
-    laporan = isi_penuh(bidang())
+    laporan = isi_penuh(bidang(), at=timezone.now())
     assert sel().terakhir == timezone.make_aware(datetime(2026, 10, 6, 8))
     ambil_langkah(laporan, Aksi.AJUKAN, BIDANG, at=timezone.make_aware(datetime(2026, 10, 5, 11)))
     assert sel().terakhir == timezone.make_aware(datetime(2026, 10, 5, 11))
