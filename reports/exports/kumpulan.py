@@ -1,7 +1,6 @@
 """All reports of an occasion as one ZIP: each as PDF and workbook, and one workbook of them all."""
 
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -86,9 +85,3 @@ def _add(archive: ZipFile, name: str, content: bytes) -> None:
     entry.compress_type = ZIP_DEFLATED if name.endswith(".txt") else ZIP_STORED
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content)
-
-
-def zip_bytes(each: Kumpulan, step: Callable[[str], None] = lambda name: None) -> bytes:
-    out = io.BytesIO()
-    write_zip(out, [each], step)
-    return out.getvalue()

@@ -9,8 +9,8 @@ from programs.choices import JenisDokumen
 from programs.rollup import TOTAL, Amounts
 from reports.selectors.evaluasi_uang import Jumlah, money_by_line, per_year, program_of
 from reports.selectors.garis import Coded, PlanLine
+from reports.selectors.pembanding import newest_comparisons
 from reports.selectors.permintaan import Permintaan
-from targets.choices import JenisPembanding
 from targets.formulas import Aturan, Hasil, NilaiTarget, rasio, rata_rata_pertumbuhan, terhadap
 from targets.models import Pembanding
 from targets.selectors.angka import Figures, rule_of
@@ -61,24 +61,13 @@ def years_of(asked: Permintaan) -> tuple[int, ...]:
 def kinerja_pelayanan(asked: Permintaan) -> list[BarisPelayanan]:
     """Return the lines of T-C.23: the indicators of tujuan and sasaran, and every IKU, IKK and SPM."""
     figures = asked.figures
-    others = _comparisons(figures)
+    others = newest_comparisons(asked)
     return [_kinerja(figures, each, others.get(each.pk, {})) for each in asked.indicators if _of_the_service(each)]
 
 
 def _of_the_service(indikator: Indikator) -> bool:
     own = indikator.tujuan_id or indikator.sasaran_id
     return bool(own or indikator.iku or indikator.ikk or indikator.spm)
-
-
-def _comparisons(figures: Figures) -> dict[int, dict[str, Pembanding]]:
-    """Return by indicator and kind the figure of others that was stated last up to the year; one query."""
-    versi = figures.berlaku.versi.indikator
-    kinds = (JenisPembanding.NSPK, JenisPembanding.IKK)
-    rows = Pembanding.objects.filter(indikator__renstra=figures.renstra, tahun__lte=figures.tahun, jenis__in=kinds)
-    found: dict[int, dict[str, Pembanding]] = {}
-    for row in sorted(rows.order_by(), key=lambda row: (row.tahun, row.indikator_id not in versi)):
-        found.setdefault(versi.get(row.indikator_id, row.indikator_id), {})[row.jenis] = row
-    return found
 
 
 def _kinerja(figures: Figures, indikator: Indikator, others: Mapping[str, Pembanding]) -> BarisPelayanan:

@@ -17,6 +17,7 @@ from programs.rollup import TOTAL, Amounts
 from reports.selectors.evaluasi import stated_sum
 from reports.selectors.evaluasi_uang import Jumlah, money_by_line, per_year, program_of, with_undivided
 from reports.selectors.garis import Coded, PlanLine
+from reports.selectors.pembanding import newest_comparisons
 from reports.selectors.permintaan import Permintaan
 from targets.formulas import (
     Aturan,
@@ -257,12 +258,7 @@ class Lkj:
     @cached_property
     def pembanding(self) -> Mapping[int, Mapping[str, Pembanding]]:
         """The newest figure of each kind up to the year, by indicator."""
-        versi = self.asked.figures.berlaku.versi.indikator
-        rows = Pembanding.objects.filter(indikator__renstra=self.asked.renstra, tahun__lte=self.tahun)
-        found: dict[int, dict[str, Pembanding]] = {}
-        for row in sorted(rows.order_by(), key=lambda row: (row.tahun, row.indikator_id not in versi)):
-            found.setdefault(versi.get(row.indikator_id, row.indikator_id), {})[row.jenis] = row
-        return found
+        return newest_comparisons(self.asked)
 
     @cached_property
     def _earlier_targets(self) -> Mapping[int, Mapping[int, TargetBerlaku]]:

@@ -12,14 +12,16 @@ import openpyxl
 import pypdf
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from programs.models import Renstra
+from renstra.lib.errors import RenstraError
 from reports.choices import JenisPekerjaan, Kesempatan, StatusPekerjaan
-from reports.exports.kumpulan import Kumpulan, zip_bytes
+from reports.exports.kumpulan import Kumpulan, write_zip
 from reports.exports.pekerjaan import WORK, run_job
+from reports.management.commands import export_all
 from reports.models import Pekerjaan
 from reports.selectors.permintaan import Permintaan
 from reports.services.pekerjaan import CancelledError, Kemajuan, cancel_job, expire_results, request_job, settle
@@ -27,6 +29,12 @@ from reports.tables.registry import LAPORAN, build_report
 
 pytestmark = pytest.mark.django_db
 QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def zip_bytes(each: Kumpulan) -> bytes:
+    out = io.BytesIO()
+    write_zip(out, [each], lambda name: None)
+    return out.getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -274,6 +282,22 @@ def test_the_command_writes_the_same_zip(renstra: Renstra, tmp_path: Path, archi
     call_command("export_all", "triwulan", "--year", "2026", "--quarter", "2", "--output", str(out), verbosity=0)
     with zipfile.ZipFile(out) as opened:
         assert opened.read("SHA256.txt") == archive.read("SHA256.txt")
+
+
+def test_a_command_that_fails_half_way_leaves_the_file_before_it(
+    renstra: Renstra, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(out: Any, *args: Any) -> None:
+        out.write(b"PK setengah")
+        raise RenstraError("Tabel tidak dapat dibuat.")
+
+    monkeypatch.setattr(export_all, "write_zip", broken)
+    out = tmp_path / "semua.zip"
+    out.write_bytes(b"yang lama")
+    with pytest.raises(CommandError, match="Tabel tidak dapat dibuat"):
+        call_command("export_all", "triwulan", "--year", "2026", "--output", str(out), verbosity=0)
+    assert [each.name for each in tmp_path.iterdir()] == ["semua.zip"]
+    assert out.read_bytes() == b"yang lama"
 
 
 def test_a_whole_city_lies_in_one_folder_an_agency(renstra: Renstra, tmp_path: Path) -> None:

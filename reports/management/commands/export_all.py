@@ -8,7 +8,7 @@ from programs.models import Renstra
 from renstra.lib.errors import RenstraError
 from reports.choices import Kesempatan
 from reports.exports.kumpulan import Kumpulan, write_zip
-from reports.management.commands.export_report import signing_day
+from reports.management.pilihan import signing_day, whole_file
 from reports.selectors.permintaan import Permintaan
 from targets.selectors.angka import renstra_of
 
@@ -32,12 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             sets = self.sets(options)
-            with options["output"].open("wb") as out:
+            with whole_file(options["output"]) as part, part.open("wb") as out:
                 write_zip(out, sets, lambda name: self.stdout.write(name))
-        except OSError as error:
-            raise CommandError(
-                f"Berkas {options['output']} tidak dapat ditulis: {error.strerror}. Pilih tempat lain."
-            ) from error
         except RenstraError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{options['output']} ditulis ({options['output'].stat().st_size} bita).")

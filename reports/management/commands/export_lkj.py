@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from programs.models import Renstra
 from renstra.lib.errors import RenstraError
 from reports.exports.lkj import export_lkj
+from reports.management.pilihan import find_renstra, require_year, write_file
 from reports.selectors.permintaan import Permintaan
 
 
@@ -20,21 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="berkas tujuan (.docx)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        renstra = Renstra.objects.filter(kode=options["renstra"]).first()
-        if renstra is None:
-            raise CommandError(f"Renstra “{options['renstra']}” tidak ada; jalankan load_renstra dahulu.")
-        year, first, last = options["year"], renstra.tahun_awal, renstra.tahun_akhir
-        if not first <= year <= last:
-            raise CommandError(f"Tahun {year} di luar {first}–{last}.")
+        renstra, year = find_renstra(options["renstra"]), options["year"]
+        require_year(renstra, year, renstra.tahun_akhir)
         try:
             result = export_lkj(Permintaan(renstra, year, dengan_draf=options["dengan_draf"]))
         except RenstraError as error:
             raise CommandError(str(error)) from error
-        output = options["output"] or Path(result.name)
-        try:
-            output.write_bytes(result.content)
-        except OSError as error:
-            raise CommandError(
-                f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain."
-            ) from error
-        self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")
+        self.stdout.write(write_file(options["output"] or Path(result.name), result.content))

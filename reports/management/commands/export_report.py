@@ -1,15 +1,14 @@
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from programs.models import Renstra
 from renstra.lib.errors import RenstraError
 from reports.choices import Perlu
 from reports.exports import FORMATS, export
+from reports.management.pilihan import find_renstra, require_year, signing_day, write_file
 from reports.selectors import PlanFilter
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import LAPORAN, Laporan, build_report, find_report, period
@@ -41,11 +40,9 @@ class Command(BaseCommand):
             return
         if not options["slug"]:
             raise CommandError("Sebutkan laporan, misalnya export_report tabel-4.2; daftarnya: --list.")
-        renstra = Renstra.objects.filter(kode=options["renstra"]).first()
-        if renstra is None:
-            raise CommandError(f"Renstra “{options['renstra']}” tidak ada; jalankan load_renstra dahulu.")
-        if options["year"] and options["year"] not in renstra.years:
-            raise CommandError(f"Tahun {options['year']} di luar {renstra.years[0]}–{renstra.years[-1]}.")
+        renstra = find_renstra(options["renstra"])
+        if options["year"]:
+            require_year(renstra, options["year"], renstra.years[-1])
         day = signing_day(options)
         try:
             laporan = find_report(options["slug"])
@@ -55,14 +52,7 @@ class Command(BaseCommand):
             result = export(table, options["format"], edition=period(laporan, asked))
         except RenstraError as error:
             raise CommandError(str(error)) from error
-        output = options["output"] or Path(result.name)
-        try:
-            output.write_bytes(result.content)
-        except OSError as error:
-            raise CommandError(
-                f"Berkas {output} tidak dapat ditulis: {error.strerror}. Pilih tempat lain."
-            ) from error
-        self.stdout.write(f"{output} ditulis ({len(result.content)} bita).")
+        self.stdout.write(write_file(options["output"] or Path(result.name), result.content))
 
     @staticmethod
     def asked(laporan: Laporan, renstra: Renstra, options: dict[str, Any]) -> Permintaan:
@@ -82,16 +72,3 @@ class Command(BaseCommand):
             unit=options["unit"],
             tanggal=signing_day(options),
         )
-
-
-def signing_day(options: dict[str, Any]) -> date | None:
-    """Return the date of signing, today where --ttd names none; None without --ttd."""
-    text = options["tanggal"]
-    if not options["ttd"]:
-        if text:
-            raise CommandError("--tanggal hanya berlaku bersama --ttd.")
-        return None
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError as error:
-        raise CommandError(f"--tanggal {text} keliru; tulis misalnya 2026-11-24.") from error
