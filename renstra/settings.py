@@ -98,8 +98,13 @@ def time_zone() -> str:
 
 
 def site_address() -> str:
-    """Return the address people reach the site by; it is printed in the QR of every edition."""
-    address = os.environ.get("ALAMAT_SITUS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
+    """Return the address people reach the site by, which the QR of every edition prints.
+
+    Empty where nobody set it: no edition is then published, since a wrong address could never be mended.
+    """
+    address = os.environ.get("ALAMAT_SITUS", "").strip().rstrip("/")
+    if not address:
+        return "http://127.0.0.1:8000" if DEMO else ""
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment:
         raise ImproperlyConfigured(
@@ -329,7 +334,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": folder(Path(os.environ.get("CACHE_DIR") or DATA_DIR / "cache"), "CACHE_DIR"),
         "OPTIONS": {"MAX_ENTRIES": 500},
-    }
+    },
+    # Apart, so that many PDFs at once cannot push out who guesses codes.
+    "hitungan": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": folder(Path(os.environ.get("CACHE_DIR") or DATA_DIR / "cache") / "hitungan", "CACHE_DIR"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 # Without this Django sends errors only to ADMINS by mail when DEBUG is off: a 500 would leave no trace.
 LOGGING = {

@@ -71,12 +71,14 @@ def flush_past_the_guards() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def separate_cache(settings: Any) -> None:
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    from django.core.cache import cache
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {name: {"BACKEND": memory, "LOCATION": name} for name in ("default", "hitungan")}
+    from django.core.cache import caches
 
     from reports.views.unchanged import place
 
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
     place.cache_clear()
 
 

@@ -55,6 +55,8 @@ def publish(*, user: Pengguna, slug: str, asked: Permintaan, isian: Isian, at: d
     """
     at = at or timezone.now()
     require_publisher(user, asked.renstra.perangkat_daerah)
+    if not settings.ALAMAT_SITUS:
+        raise EdisiError("Alamat situs belum diisi (ALAMAT_SITUS), padahal tercetak dalam kode QR. Hubungi admin.")
     laporan = find_report(slug)
     require_publishable(laporan, asked)
     asked = whole_period(laporan, asked)

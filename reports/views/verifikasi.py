@@ -76,7 +76,8 @@ def verifikasi(request: HttpRequest) -> HttpResponse:
 @unindexed
 @require_http_methods(["GET", "HEAD", "POST"])
 def verifikasi_edisi(request: HttpRequest, token: str) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAKS_BYTE + ENVELOPE:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MAKS_BYTE + ENVELOPE:
         return render(request, "reports/edisi/terlalu_besar.html", status=413)
     request.upload_handlers = [InMemory(request)]
     return _verify(request, token)

@@ -128,6 +128,14 @@ def test_the_qr_leads_to_the_page_of_the_token(panggung: Panggung, settings: Any
     assert "Periksa di https://renstra.contoh.go.id/verifikasi/" in text_of(edisi)
 
 
+def test_without_an_address_for_the_qr_nothing_is_published(panggung: Panggung, settings: Any) -> None:
+    settings.ALAMAT_SITUS = ""
+    panggung.bring_to("dikunci")
+    with pytest.raises(EdisiError, match="ALAMAT_SITUS"):
+        terbitkan(panggung)
+    assert not Edisi.objects.exists()
+
+
 def test_the_workbook_of_an_edition_carries_code_and_figures(panggung: Panggung) -> None:
     panggung.bring_to("dikunci")
     edisi = terbitkan(panggung)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -124,7 +124,7 @@ def test_one_byte_makes_another_file(edisi: Edisi) -> None:
             assert "BERBEDA – bukan berkas edisi ini" in upload(edisi, bytes(changed))
         assert "BERBEDA" in upload(edisi, stored[:-1])
         assert "BERBEDA" in upload(edisi, stored + b" ")
-        cache.clear()
+        caches["hitungan"].clear()
 
 
 def test_an_electronic_signature_leaves_it_true_and_is_told_apart(edisi: Edisi) -> None:
@@ -200,3 +200,7 @@ def test_wrong_files_count_as_guesses(edisi: Edisi, monkeypatch: pytest.MonkeyPa
     client = Client()
     answers = [client.post(address(edisi), {"sidik": f"{n:064d}"}).status_code for n in range(3)]
     assert answers == [200, 200, 429]
+
+
+def test_a_length_that_is_no_number_is_refused_not_a_fault(edisi: Edisi) -> None:
+    assert Client().post(address(edisi), CONTENT_LENGTH="satu").status_code == 413
