@@ -1,6 +1,7 @@
 """Each check counts a figure anew; a workbook whose figure is another one says BEDA."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ from reports.selectors.rekonsiliasi import CHECKS, checks_of, ruling, spent_of_y
 from reports.tables.registry import LAPORAN, build_report
 from targets.models import AnggaranTahunan, Pagu
 from targets.selectors.berlaku import URUTAN_PAGU
+from tests.libreoffice import assert_keeps_its_values
 from tests.targets.pabrik import buat_panggung
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,21 @@ def test_every_checked_table_of_the_demo_agrees_with_the_database(angka_demo: No
     checks = [check for table in tables for check in checks_of(table, asked)]
     assert {check.slug for check in checks} == set(CHECKS)
     assert set(verdicts(tables, checks)) == {"SAMA"}
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_computes_every_report_of_the_demo_as_we_do(
+    angka_demo: None, renstra: Renstra, tmp_path: Path
+) -> None:
+    """All reports in one book, zeros, missing and drafts among them: every displayed value is kept."""
+    asked = Permintaan(renstra, 2026, 3, dengan_draf=True)
+    tables = [build_report(slug, asked) for slug in LAPORAN]
+    checks = [check for table in tables for check in checks_of(table, asked)]
+    content = render_book(tables, judul="Uji", rekonsiliasi=checks)
+    assert assert_keeps_its_values(content, tmp_path) > 1500  # live formulas
+    cells = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    shown = {str(value) for sheet in cells for row in sheet.iter_rows(values_only=True) for value in row}
+    assert not {text for text in shown if text.startswith(("#", "Err:"))}
 
 
 def test_a_figure_changed_behind_the_table_is_seen(renstra: Renstra) -> None:
