@@ -8,7 +8,7 @@ from renstra.tabular import Column, Group, Kind, Paper, Row, Table
 from reports.selectors.iku import BarisManual, BarisTahun, TargetTahun, iku_manual, year_targets
 from reports.selectors.permintaan import Permintaan
 from reports.tables.dokumen import data_per, document_name
-from reports.tables.satuan import as_stated
+from reports.tables.satuan import beside_unit
 from targets.formulas import NilaiTarget
 from targets.selectors import last_change
 
@@ -49,7 +49,7 @@ def _of_year(asked: Permintaan, kind: str, name: str) -> Table:
 
 def _target(name: str, label: str, number: str) -> Column[BarisTahun]:
     def value(row: BarisTahun) -> TargetValue:
-        return as_stated(getattr(row, name), row.indikator)
+        return beside_unit(getattr(row, name), row.indikator)
 
     return Column(name, label, value, Kind.DECIMAL, 26, number)
 
@@ -113,7 +113,7 @@ def _said(name: str, label: str, width: float, number: str) -> Column[BarisManua
 
 
 def _yearly(year: int) -> Callable[[BarisManual], TargetValue]:
-    return lambda row: as_stated(row.target.get(year, NilaiTarget()), row.indikator)
+    return lambda row: beside_unit(row.target.get(year, NilaiTarget()), row.indikator)
 
 
 def _unfilled(rows: list[BarisManual]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from renstra.tabular.table import OPEN
 from reports.selectors.perjanjian import BarisAnggaran, Perjanjian, Pihak, agreement
 from reports.selectors.permintaan import Permintaan
 from reports.tables.dokumen import data_per, document_names
-from reports.tables.satuan import as_stated
+from reports.tables.satuan import beside_unit
 from reports.tables.tanda_tangan import format_nip, post_title
 
 PEMBUKA = (
@@ -107,7 +107,9 @@ def promises(made: Perjanjian, nomor: str, title: str) -> Table:
             Column("sasaran", label, lambda row: row.uraian or None, width=60, number="(2)"),
             Column("indikator", "Indikator Kinerja", lambda row: row.indikator.nama, width=70, number="(3)"),
             Column("satuan", "Satuan", lambda row: row.indikator.satuan, width=26, number="(4)"),
-            Column("target", "Target", lambda row: as_stated(row.target, row.indikator), Kind.DECIMAL, 20, "(5)"),
+            Column(
+                "target", "Target", lambda row: beside_unit(row.target, row.indikator), Kind.DECIMAL, 20, "(5)"
+            ),
         ),
         rows=[Row(row.indikator.kode, "baris", row) for row in made.janji],
     )

@@ -7,7 +7,7 @@ from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
 from reports.selectors.permintaan import Permintaan
 from reports.selectors.renaksi import BarisAksi, BarisTujuan, RencanaAksi, action_plan_of
 from reports.tables.dokumen import data_per, document_names
-from reports.tables.satuan import as_stated
+from reports.tables.satuan import beside_unit
 from targets.models import ROMAWI
 
 
@@ -67,11 +67,11 @@ def targets(tahun: int, first: int) -> tuple[Any, ...]:
 
 
 def of_year(row: BarisTujuan | BarisAksi) -> Any:
-    return as_stated(row.target.tahun, row.target.indikator) if row.target else None
+    return beside_unit(row.target.tahun, row.target.indikator) if row.target else None
 
 
 def quarter(number: int) -> Callable[[BarisTujuan | BarisAksi], Any]:
-    return lambda row: as_stated(row.target.triwulan[number - 1], row.target.indikator) if row.target else None
+    return lambda row: beside_unit(row.target.triwulan[number - 1], row.target.indikator) if row.target else None
 
 
 def cash() -> Group:

@@ -14,6 +14,8 @@ from renstra.tabular import Table
 from reports.exports import export
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import build_report
+from reports.tables.satuan import with_satuan
+from targets.formulas import NilaiTarget
 from targets.models import LaporanTriwulan, Pagu, Realisasi, RencanaSubkegiatan, Target
 from targets.services import enact, replace_row, start_perubahan
 from tests.pdf_geometry import read_pages
@@ -259,3 +261,9 @@ def test_a_renja_table_takes_twelve_queries_at_most(
     asked = Renstra.objects.select_related("perangkat_daerah__pemerintah_daerah").get(pk=renstra.pk)
     with django_assert_max_num_queries(12):
         build_report(slug, Permintaan(asked, 2027))
+
+
+@pytest.mark.parametrize("satuan", ["%", "Persen", "Persentase", "Presentase"])
+def test_a_percentage_however_spelled_is_printed_with_its_sign(satuan: str) -> None:
+    found = with_satuan(NilaiTarget(Decimal("67.41")), Indikator(satuan=satuan))
+    assert found == "67,41\N{NO-BREAK SPACE}%"
