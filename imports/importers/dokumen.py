@@ -1,0 +1,603 @@
+"""Targets and pagu of one planning document that is still a rancangan, the documents before it left as they are.
+
+A sheet says of a line only what its columns say: a year without a column and a line without a row stay as they
+are. An emptied cell takes the figure away. The sources of funds of a subkegiatan are stated together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from imports.importers.silang import (
+    KODE,
+    Bacaan,
+    differs,
+    is_empty,
+    match,
+    open_sheets,
+    read_money,
+    read_of,
+    same_words,
+    shown,
+)
+from imports.services.pengimpor import Parameter, Pengimpor, Perlu, Tujuan
+from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from indicators.choices import Polaritas
+from indicators.models import Indikator
+from programs.choices import JenisDokumen, Peran, StatusDokumen
+from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
+from renstra.lib.importing import RUSAK, Pemeriksaan, Perubahan, SelError, Tingkat
+from renstra.lib.pembaca import read_text
+from targets.choices import JenisTarget
+from targets.models import ROMAWI, Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
+from targets.permissions import entry_units, holds
+from targets.selectors.berlaku import Berlaku, Versi
+from targets.selectors.lembar import plan_order
+from targets.selectors.rencana import ruling_document
+
+TARGET, PAGU = "Target", "Pagu"
+TARGET_TW, PAGU_TW = "Target triwulan", "Pagu triwulan"
+LEMBAR = {
+    JenisDokumen.RENSTRA: (TARGET, PAGU),
+    JenisDokumen.RENJA: (TARGET, PAGU),
+    JenisDokumen.DPA: (PAGU, PAGU_TW),
+    JenisDokumen.PK: (TARGET, PAGU),
+    JenisDokumen.RENAKSI: (TARGET_TW, PAGU_TW),
+}
+"""What a kind of document states; the targets of a DPA are those of its Renja or Perjanjian Kinerja."""
+BARU = (JenisDokumen.RENJA, JenisDokumen.DPA, JenisDokumen.RENAKSI)
+"""The kinds that an import can begin; a Renstra Perubahan begins as a copy, a PK with its parties."""
+RINCIAN = {
+    "lokasi": ("Lokasi", 300),
+    "kelompok_sasaran": ("Kelompok sasaran", 300),
+    "prioritas_nasional": ("Prioritas nasional", 300),
+    "prioritas_daerah": ("Prioritas daerah", 300),
+    "catatan": ("Catatan", 4000),
+}
+"""What a Renja states of a subkegiatan beside its pagu, with the longest text."""
+AKHIR = 0
+"""Stands for the year of what is reached at the end of the period (Tabel 3.1)."""
+
+
+def chosen_document(tujuan: Tujuan) -> Dokumen:
+    """Return the rancangan that was chosen, or a new one, not saved; raises `SelError`.
+
+    `parameter["ke"]` is the primary key of a document, or `baru:<jenis>:<tahun>`.
+    """
+    if tujuan.renstra is None:
+        raise SelError("Renstra belum dipilih.", "Pilih Renstra yang dokumennya diimpor.")
+    if tujuan.dokumen is not None:
+        return _draft(tujuan.renstra.dokumen.filter(pk=tujuan.dokumen.pk).first())
+    said = str(tujuan.parameter.get("ke", ""))
+    if not said.startswith("baru:"):
+        return _draft(tujuan.renstra.dokumen.filter(pk=int(said)).first() if said.isdecimal() else None)
+    jenis, _, tahun = said.removeprefix("baru:").partition(":")
+    if jenis not in BARU or not tahun.isdecimal() or int(tahun) not in tujuan.renstra.years:
+        raise SelError("Dokumen baru ini tidak dapat dibuat lewat impor.", "Pilih dokumen dari daftarnya.")
+    there = tujuan.renstra.dokumen.filter(jenis=jenis, tahun=int(tahun), unit=None).order_by("perubahan_ke").last()
+    return _draft(there) if there else Dokumen(renstra=tujuan.renstra, jenis=jenis, tahun=int(tahun))
+
+
+def _draft(dokumen: Dokumen | None) -> Dokumen:
+    if dokumen is None:
+        raise SelError("Dokumen tujuan belum dipilih.", "Pilih dokumen dari daftarnya.")
+    if dokumen.status != StatusDokumen.RANCANGAN:
+        raise SelError(
+            f"{dokumen} berstatus {dokumen.get_status_display().lower()}, sehingga angkanya tidak berubah lagi.",
+            "Mulai dahulu perubahannya sebagai rancangan, lalu impor ke rancangan itu.",
+        )
+    return dokumen
+
+
+def years_of(dokumen: Dokumen) -> list[int]:
+    """Return the years a document states; a Renja and a DPA also the year after, as prakiraan maju."""
+    if dokumen.jenis == JenisDokumen.RENSTRA:
+        return list(dokumen.renstra.years)
+    ahead = dokumen.jenis in (JenisDokumen.RENJA, JenisDokumen.DPA)
+    return [dokumen.tahun, dokumen.tahun + 1] if ahead else [dokumen.tahun]
+
+
+class Isi:
+    """The lines of the plan and what the document states of them now, as far as this person may write it."""
+
+    def __init__(self, tujuan: Tujuan, dokumen: Dokumen) -> None:
+        self.tujuan, self.dokumen, self.renstra = tujuan, dokumen, dokumen.renstra
+        own_plan = dokumen.jenis == JenisDokumen.RENSTRA
+        plan = dokumen if own_plan else ruling_document(dokumen.renstra)
+        if plan is None:
+            raise SelError(
+                f"{dokumen.renstra} belum punya dokumen yang ditetapkan.", "Tetapkan dahulu Renstranya."
+            )
+        self.plan, self.versi = plan, Versi(plan)
+        self.unit_sendiri = writable_units(tujuan, dokumen)
+
+    def boleh(self, unit_id: int) -> bool:
+        return self.unit_sendiri is None or unit_id in self.unit_sendiri
+
+    @cached_property
+    def indikator(self) -> dict[str, Indikator]:
+        """The indicators by code, in the order of the plan; of a document of one unit those of that unit."""
+        rows = Indikator.objects.in_force(self.plan).select_related(
+            "tujuan", "sasaran", "bidang_urusan", "hasil__program", "hasil__kegiatan", "hasil__subkegiatan"
+        )
+        rows = rows.select_related("penanggung_jawab")
+        if self.dokumen.unit_id:
+            rows = rows.filter(penanggung_jawab=self.dokumen.unit_id)
+        return {row.kode: row for row in sorted(rows, key=plan_order)}
+
+    @cached_property
+    def subkegiatan(self) -> dict[str, Subkegiatan]:
+        rows = Subkegiatan.objects.in_force(self.plan).select_related("unit").order_by("kode")
+        if self.dokumen.unit_id:
+            rows = rows.filter(unit=self.dokumen.unit_id)
+        return {row.kode: row for row in rows}
+
+    @cached_property
+    def rentang(self) -> bool:
+        """Whether any of the indicators is a range, so that the sheet has columns for upper bounds."""
+        return any(row.polaritas == Polaritas.RENTANG for row in self.indikator.values())
+
+    def stated(self, model: Any, link: str, *place: str) -> dict[tuple[Any, ...], Any]:
+        """Return the document's rows of a kind by the line in force and the other columns of their place."""
+        if self.dokumen.pk is None:
+            return {}
+        versi: Mapping[int, int] = self.versi.indikator if link == "indikator_id" else self.versi.subkegiatan
+        rows = model.objects.filter(dokumen=self.dokumen)
+        ordered = sorted(rows, key=lambda row: getattr(row, link) not in versi)  # the version that rules wins
+        return {
+            (versi.get(getattr(row, link), getattr(row, link)), *(getattr(row, name) for name in place)): row
+            for row in ordered
+        }
+
+
+def writable_units(tujuan: Tujuan, dokumen: Dokumen) -> frozenset[int] | None:
+    """Return the units whose rows of the document this person writes, None for all; see `may_plan`.
+
+    Raises `PermissionDenied` where it is none.
+    """
+    agency = dokumen.renstra.perangkat_daerah
+    if holds(tujuan.user, agency, Peran.SEKRETARIAT):
+        return None
+    own = frozenset(unit.pk for unit in entry_units(tujuan.user) if unit.perangkat_daerah_id == agency.pk)
+    if dokumen.jenis != JenisDokumen.RENAKSI or not own:
+        raise PermissionDenied("Dokumen perencanaan diimpor oleh Sekretariat; rencana aksi juga oleh staf unit.")
+    return own
+
+
+class PengimporDokumen(Pengimpor):
+    kode = "dokumen"
+    judul = "Target dan pagu satu dokumen"
+    keterangan = (
+        "Renstra Perubahan, Renja, DPA, Perjanjian Kinerja, atau rencana aksi yang masih rancangan. "
+        "Dokumen yang lama tidak berubah."
+    )
+    perlu = (Perlu.PERANGKAT_DAERAH, Perlu.RENSTRA)
+
+    def izinkan(self, tujuan: Tujuan) -> None:
+        if tujuan.renstra is None:
+            raise PermissionDenied("Pilih Renstra dahulu.")
+        try:
+            writable_units(tujuan, chosen_document(tujuan))
+        except SelError:  # what stands against the document is said by the check, to those who may know it
+            writable_units(tujuan, Dokumen(renstra=tujuan.renstra, jenis=JenisDokumen.RENAKSI))
+
+    def parameter(self, tujuan: Tujuan) -> Sequence[Parameter]:
+        if tujuan.renstra is None:
+            return ()
+        every = list(tujuan.renstra.dokumen.select_related("unit"))
+        known = {(row.jenis, row.tahun) for row in every if row.unit_id is None}
+        choices = {str(row.pk): f"{row} (rancangan)" for row in every if row.status == StatusDokumen.RANCANGAN}
+        for year in (tujuan.at.year, tujuan.at.year + 1):
+            for jenis in BARU if year in tujuan.renstra.years else ():
+                if (jenis, year) not in known:
+                    choices[f"baru:{jenis}:{year}"] = f"{jenis.label} {year} (baru)"
+        petunjuk = "Hanya rancangan yang dapat diisi; dokumen yang sudah ditetapkan diubah lewat perubahannya."
+        return (Parameter("ke", "Dokumen tujuan", choices, petunjuk, wajib=True),)
+
+    def pilihan_dokumen(self, renstra: Renstra) -> Any:
+        return Dokumen.objects.filter(renstra=renstra, status=StatusDokumen.RANCANGAN)
+
+    def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
+        isi = Isi(tujuan, chosen_document(tujuan))
+        jenis = JenisDokumen(isi.dokumen.jenis)
+        columns = {name: sheet_columns(name, isi) for name in LEMBAR[jenis]}
+        check = Pengisian(p, isi)
+        for name, sheet in open_sheets(p, columns, f"Lembar ini bukan isi {jenis.label}").items():
+            check.take(name, sheet)
+
+    def kunci(self, tujuan: Tujuan, perubahan: Sequence[Perubahan]) -> None:
+        """Also lock the document, which has to be a rancangan still, and look at each row's unit once more."""
+        super().kunci(tujuan, perubahan)
+        dokumen = chosen_document(tujuan)
+        if dokumen.pk:
+            dokumen = _draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
+        units = writable_units(tujuan, dokumen)
+        if units is not None and (foreign := touched_units(perubahan) - units):
+            names = ", ".join(str(unit) for unit in UnitKerja.objects.filter(pk__in=foreign))
+            raise PermissionDenied(f"Berkas ini mengubah baris unit lain: {names}.")
+
+    def templat(self, tujuan: Tujuan) -> BukuTemplat:
+        isi = Isi(tujuan, chosen_document(tujuan))
+        return BukuTemplat(
+            nama=f"{isi.dokumen}".replace("/", "-"),
+            petunjuk=(
+                f"Buku kerja ini mengisi {isi.dokumen} (rancangan). Dokumen lain tidak berubah.",
+                "Sel yang dikosongkan menghapus angkanya dari rancangan; pratinjau memperlihatkannya dahulu.",
+                "Tahun tanpa kolom dan baris yang dihapus dari lembar ini tetap seperti semula.",
+                "Semua sumber dana sebuah subkegiatan ditulis bersama: sumber yang tidak ditulis dihapus.",
+            ),
+            lembar=[
+                LembarTemplat(
+                    nama=name,
+                    judul=(f"{name} {isi.dokumen}",),
+                    kolom=sheet_columns(name, isi),
+                    baris=list(sheet_rows(name, isi)),
+                    baris_kosong=20 if name == PAGU else 0,
+                )
+                for name in LEMBAR[JenisDokumen(isi.dokumen.jenis)]
+            ],
+        )
+
+
+def touched_units(changes: Iterable[Perubahan]) -> set[int]:
+    """Return the units of the lines whose quarters the changes state."""
+    found: set[int] = set()
+    for model, line, unit in (
+        (TargetTriwulan, Indikator, "penanggung_jawab"),
+        (PaguTriwulan, Subkegiatan, "unit"),
+    ):
+        own = [each for each in changes if each.model == model._meta.label_lower]
+        link = "indikator_id" if line is Indikator else "subkegiatan_id"
+        lines = {side[link] for each in own for side in (each.sebelum, each.sesudah) if link in side}
+        pks = [each.pk for each in own if each.pk]
+        stored = model._default_manager.filter(pk__in=pks).values_list(link, flat=True)
+        lines |= set(stored)
+        found |= set(line._default_manager.filter(pk__in=lines).values_list(unit, flat=True))
+    return found
+
+
+# Columns and rows of the sheets -------------------------------------------------------------------------------
+
+
+def sheet_columns(name: str, isi: Isi) -> list[KolomTemplat]:
+    """Return the columns of a sheet: what the template writes and the import looks for."""
+    if name in (TARGET, TARGET_TW):
+        lead = [
+            KolomTemplat(KODE, "Kode", Jenis.KODE, isi=False, sinonim=("Kode indikator",), lebar=24),
+            KolomTemplat("nama", "Indikator", isi=False, wajib=False, sinonim=("Nama indikator",), lebar=60),
+            KolomTemplat("satuan", "Satuan", isi=False, wajib=False, lebar=14),
+        ]
+        return lead + (list(_target_columns(isi)) if name == TARGET else list(_quarter_columns(isi)))
+    lead = [
+        KolomTemplat(KODE, "Kode", Jenis.KODE, isi=name == PAGU, sinonim=("Kode subkegiatan",), lebar=22),
+        KolomTemplat("nama", "Subkegiatan", isi=False, wajib=False, sinonim=("Nama subkegiatan",), lebar=60),
+    ]
+    return lead + (list(_pagu_columns(isi)) if name == PAGU else list(_money_quarter_columns(isi)))
+
+
+def _target_columns(isi: Isi) -> Iterator[KolomTemplat]:
+    if isi.dokumen.jenis != JenisDokumen.RENSTRA:
+        yield KolomTemplat(
+            "acuan", f"Renstra {isi.dokumen.tahun} (acuan)", Jenis.ANGKA, isi=False, wajib=False, lebar=14
+        )
+    for year in _target_years(isi):
+        label = str(year) if year else "akhir periode"
+        names = () if year == AKHIR else (label, f"Target tahun {label}")
+        yield KolomTemplat(f"t{year}", f"Target {label}", Jenis.ANGKA, wajib=False, sinonim=names, lebar=14)
+        if isi.rentang:
+            yield KolomTemplat(f"a{year}", f"Batas atas {label}", Jenis.ANGKA, wajib=False, lebar=14)
+
+
+def _target_years(isi: Isi) -> list[int]:
+    return years_of(isi.dokumen) + ([AKHIR] if isi.dokumen.jenis == JenisDokumen.RENSTRA else [])
+
+
+def _quarter_columns(isi: Isi) -> Iterator[KolomTemplat]:
+    yield KolomTemplat("acuan", "Target tahun", Jenis.ANGKA, isi=False, wajib=False, lebar=14)
+    for quarter, roman in enumerate(ROMAWI, 1):
+        names = (f"Triwulan {roman}", f"Target TW {roman}", f"Target triwulan {roman}")
+        yield KolomTemplat(f"t{quarter}", f"TW {roman}", Jenis.ANGKA, wajib=False, sinonim=names, lebar=12)
+        if isi.rentang:
+            yield KolomTemplat(f"a{quarter}", f"Batas atas TW {roman}", Jenis.ANGKA, wajib=False, lebar=12)
+
+
+def _pagu_columns(isi: Isi) -> Iterator[KolomTemplat]:
+    yield KolomTemplat("sumber_dana", "Sumber dana", wajib=False, lebar=18)
+    for year in years_of(isi.dokumen):
+        names = (f"Pagu tahun {year}", f"Pagu {year} (Rp)", str(year))
+        yield KolomTemplat(f"p{year}", f"Pagu {year}", Jenis.RUPIAH, wajib=False, sinonim=names, lebar=20)
+    if isi.dokumen.jenis == JenisDokumen.RENJA:
+        for kode, (judul, _) in RINCIAN.items():
+            yield KolomTemplat(kode, judul, wajib=False, lebar=26)
+
+
+def _money_quarter_columns(isi: Isi) -> Iterator[KolomTemplat]:
+    yield KolomTemplat("acuan", "Pagu tahun", Jenis.RUPIAH, isi=False, wajib=False, lebar=20)
+    for quarter, roman in enumerate(ROMAWI, 1):
+        names = (f"Triwulan {roman}", f"Pagu TW {roman}", f"Pagu triwulan {roman}")
+        yield KolomTemplat(f"p{quarter}", f"TW {roman}", Jenis.RUPIAH, wajib=False, sinonim=names, lebar=18)
+
+
+def sheet_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of the filled template: every line this person may write, with what the document states."""
+    if name in (TARGET, TARGET_TW):
+        yield from _indicator_rows(name, isi)
+    else:
+        yield from _money_rows(name, isi)
+
+
+def _indicator_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
+    ruling = Berlaku(isi.renstra, isi.dokumen.tahun)
+    if name == TARGET:
+        stated = isi.stated(Target, "indikator_id", "tahun", "jenis")
+        places: dict[int, tuple[Any, ...]] = {year: target_place(isi, year) for year in _target_years(isi)}
+    else:
+        stated = isi.stated(TargetTriwulan, "indikator_id", "tahun", "triwulan")
+        places = {quarter: (isi.dokumen.tahun, quarter) for quarter in range(1, 5)}
+    for row in isi.indikator.values():
+        if not isi.boleh(row.penanggung_jawab_id):
+            continue
+        values: dict[str, Any] = {KODE: row.kode, "nama": row.nama, "satuan": row.satuan}
+        if name == TARGET:
+            plan = ruling.plan_targets.get(row.pk, {}).get(isi.dokumen.tahun)
+            values["acuan"] = shown(row, plan.nilai) if plan else None
+        elif in_force := ruling.targets.get(row.pk):
+            values["acuan"] = shown(row, in_force.nilai)
+        for column, place in places.items():
+            if figure := stated.get((row.pk, *place)):
+                values[f"t{column}"] = shown(row, figure.nilai)
+                values[f"a{column}"] = shown(row, figure.nilai_atas)
+        yield values
+
+
+def target_place(isi: Isi, year: int) -> tuple[int, str]:
+    """Return tahun and jenis of a target; that of the end of the period stands at its last year."""
+    return (year, JenisTarget.TAHUNAN) if year else (isi.renstra.tahun_akhir, JenisTarget.AKHIR_PERIODE)
+
+
+def _money_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
+    lines = [row for row in isi.subkegiatan.values() if isi.boleh(row.unit_id)]
+    if name == PAGU_TW:
+        yield from _money_quarter_rows(lines, isi)
+        return
+    detail = isi.stated(RencanaSubkegiatan, "subkegiatan_id", "tahun")
+    by_line: dict[int, dict[str, dict[int, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for (line, year, source), pagu in isi.stated(Pagu, "subkegiatan_id", "tahun", "sumber_dana").items():
+        if year in years_of(isi.dokumen):
+            by_line[line][source][year] = pagu.nilai
+    for row in lines:
+        plan = detail.get((row.pk, isi.dokumen.tahun))
+        texts = {name: getattr(plan, name) for name in RINCIAN} if plan else {}
+        for source, years in (by_line.get(row.pk) or {"": {}}).items():
+            figures = {f"p{year}": value for year, value in years.items()}
+            yield {KODE: row.kode, "nama": row.nama, "sumber_dana": source, **figures, **texts}
+            texts = {}
+
+
+def _money_quarter_rows(lines: Sequence[Subkegiatan], isi: Isi) -> Iterator[Mapping[str, Any]]:
+    ruling = Berlaku(isi.renstra, isi.dokumen.tahun)
+    stated = isi.stated(PaguTriwulan, "subkegiatan_id", "tahun", "triwulan")
+    for row in lines:
+        granted = ruling.pagu.get(row.pk)
+        figures = {
+            f"p{quarter}": found.nilai
+            for quarter in range(1, 5)
+            if (found := stated.get((row.pk, isi.dokumen.tahun, quarter)))
+        }
+        yield {KODE: row.kode, "nama": row.nama, "acuan": granted.nilai if granted else None, **figures}
+
+
+# Reading ------------------------------------------------------------------------------------------------------
+
+
+class Pengisian:
+    """The check of the sheets of one document."""
+
+    def __init__(self, p: Pemeriksaan, isi: Isi) -> None:
+        self.p, self.isi, self.dokumen = p, isi, isi.dokumen
+        self._link: Any = isi.dokumen.pk
+
+    def take(self, name: str, sheet: Bacaan) -> None:
+        steps = {TARGET: self.targets, TARGET_TW: self.quarters, PAGU: self.pagu, PAGU_TW: self.money_quarters}
+        steps[name](sheet)
+
+    def link(self, tempat: str) -> Any:
+        """Return what rows of the document hang under: itself, or the one this import then begins."""
+        if self._link is None:
+            row = self.dokumen
+            values = {"renstra_id": row.renstra_id, "jenis": row.jenis, "tahun": row.tahun}
+            blank = {"perubahan_ke": 0, "status": StatusDokumen.RANCANGAN}
+            self._link = self.p.buat(Dokumen, {**values, **blank}, nama=str(row), tempat=tempat)
+        return self._link
+
+    # Indicators
+
+    def targets(self, sheet: Bacaan) -> None:
+        stated = self.isi.stated(Target, "indikator_id", "tahun", "jenis")
+        for number, row in sheet.baris_tunggal(self.isi.indikator, "Indikator"):
+            if not self._same_line(sheet, number, row):
+                continue
+            for year in _target_years(self.isi):
+                tahun, jenis = target_place(self.isi, year)
+                place = {"tahun": tahun, "jenis": jenis}
+                self._figure(sheet, number, row, str(year), Target, place, stated.get((row.pk, tahun, jenis)))
+
+    def quarters(self, sheet: Bacaan) -> None:
+        stated = self.isi.stated(TargetTriwulan, "indikator_id", "tahun", "triwulan")
+        tahun = self.dokumen.tahun
+        for number, row in sheet.baris_tunggal(self.isi.indikator, "Indikator"):
+            if not self._same_line(sheet, number, row):
+                continue
+            for quarter in range(1, 5):
+                place = {"tahun": tahun, "triwulan": quarter}
+                found = stated.get((row.pk, tahun, quarter))
+                self._figure(sheet, number, row, str(quarter), TargetTriwulan, place, found)
+
+    def _same_line(self, sheet: Bacaan, number: int, row: Indikator) -> bool:
+        """Whether the file speaks of the same line in the same unit: another unit makes it another figure."""
+        if sheet.ada("nama") and not same_words(sheet.sel(number, "nama").nilai, row.nama):
+            sheet.catat(
+                number,
+                "nama",
+                f"Nama indikator {row.kode} pada rencana: “{row.nama}”.",
+                "Periksa apakah baris ini tidak tertukar.",
+                tingkat=Tingkat.PERINGATAN,
+            )
+        if sheet.ada("satuan") and not same_words(sheet.sel(number, "satuan").nilai, row.satuan):
+            sheet.catat(
+                number,
+                "satuan",
+                f"Satuan indikator ini “{row.satuan}”.",
+                "Tulis targetnya dalam satuan itu, lalu betulkan selnya.",
+            )
+            return False
+        return True
+
+    def _figure(
+        self, sheet: Bacaan, number: int, row: Indikator, ujung: str, model: Any, place: dict[str, Any], found: Any
+    ) -> None:
+        """Compare one target with its bounds; columns that the sheet does not have stay as they are."""
+        values: dict[str, Any] = {}
+        for column, name in ((f"t{ujung}", "nilai"), (f"a{ujung}", "nilai_atas")):
+            if sheet.ada(column):
+                semula = getattr(found, name) if found else None
+                values[name] = sheet.baca(number, column, read_of, indikator=row, semula=semula)
+        if not values or RUSAK in values.values():
+            return
+        first = f"t{ujung}" if sheet.ada(f"t{ujung}") else f"a{ujung}"
+        if wrong := _bounds(row, values, found) or _negative(model, values):
+            sheet.catat(number, first, *wrong)
+            return
+        self._match(sheet, (number, first), row, model, place, found, values)
+
+    def _match(
+        self,
+        sheet: Bacaan,
+        sel: tuple[int, str],
+        line: Indikator | Subkegiatan,
+        model: Any,
+        place: Mapping[str, Any],
+        found: Any,
+        values: Mapping[str, Any],
+    ) -> None:
+        """Note what makes the document state `values` of a line, where this person may."""
+        own = isinstance(line, Indikator)
+        unit = line.penanggung_jawab if isinstance(line, Indikator) else line.unit
+        if differs(found, values) and not self.isi.boleh(unit.pk):
+            sheet.catat(*sel, f"Baris ini milik {unit}.", "Diisi oleh staf unit itu atau Sekretariat.")
+            return
+        tempat = sheet.tempat(*sel)
+        links = {"indikator_id" if own else "subkegiatan_id": line.pk}
+        if found is None and not is_empty(values):
+            links["dokumen_id"] = self.link(tempat)
+        when = " ".join(str(value) for name, value in place.items() if name != "jenis" and value != "")
+        nama = f"{model._meta.verbose_name} {line.kode} {when}"
+        match(self.p, found, model, {**links, **place}, values, tempat=tempat, nama=nama)
+
+    # Money
+
+    def pagu(self, sheet: Bacaan) -> None:
+        rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        lines = {row.pk: row for row in self.isi.subkegiatan.values()}
+        for number, row in sheet.baris(self.isi.subkegiatan, "Subkegiatan"):
+            source = sheet.baca(number, "sumber_dana", read_text, maks=60)
+            if source is RUSAK:
+                continue
+            same = [other for other, name in rows[row.pk] if name.casefold() == (source or "").casefold()]
+            if same:
+                sheet.catat(
+                    number, KODE, f"Subkegiatan dan sumber dana ini sudah ada pada baris {same[0]}.", "Gabungkan."
+                )
+                continue
+            rows[row.pk].append((number, source or ""))
+        stated = self.isi.stated(Pagu, "subkegiatan_id", "tahun", "sumber_dana")
+        for pk, found in rows.items():
+            for year in years_of(self.dokumen):
+                if sheet.ada(f"p{year}"):
+                    self._sources(sheet, lines[pk], year, found, stated)
+            if self.dokumen.jenis == JenisDokumen.RENJA:
+                self._detail(sheet, lines[pk], [number for number, _ in found])
+
+    def _sources(
+        self,
+        sheet: Bacaan,
+        line: Subkegiatan,
+        year: int,
+        rows: Sequence[tuple[int, str]],
+        stated: Mapping[tuple[Any, ...], Any],
+    ) -> None:
+        """Compare the sources of funds of a subkegiatan in a year; one that the sheet does not name goes."""
+        column = f"p{year}"
+        values = {source: (number, sheet.baca(number, column, read_money)) for number, source in rows}
+        if any(value is RUSAK for _, value in values.values()):
+            return
+        gone = {key[2]: row for key, row in stated.items() if key[:2] == (line.pk, year) and key[2] not in values}
+        for source, row in gone.items():
+            nama = f"pagu {line.kode} {year} {source}".strip()
+            self.p.hapus(row, tempat=sheet.tempat(rows[0][0], column), nama=nama)
+        for source, (number, value) in values.items():
+            place = {"tahun": year, "sumber_dana": source}
+            found = stated.get((line.pk, year, source))
+            self._match(sheet, (number, column), line, Pagu, place, found, {"nilai": value})
+
+    @cached_property
+    def _plans(self) -> dict[tuple[Any, ...], Any]:
+        return self.isi.stated(RencanaSubkegiatan, "subkegiatan_id", "tahun")
+
+    def _detail(self, sheet: Bacaan, line: Subkegiatan, numbers: Sequence[int]) -> None:
+        """Compare lokasi and the like: said once for all sources of funds of a subkegiatan."""
+        columns = [name for name in RINCIAN if sheet.ada(name)]
+        values: dict[str, Any] = {}
+        for name in columns:
+            said = [(number, sheet.baca(number, name, read_text, maks=RINCIAN[name][1])) for number in numbers]
+            texts = [(number, text) for number, text in said if text]
+            values[name] = texts[0][1] if texts else ""
+            for number, text in texts:
+                if RUSAK not in (text, values[name]) and text != values[name]:
+                    reason = f"{RINCIAN[name][0]} berbeda dari baris {texts[0][0]} untuk subkegiatan yang sama."
+                    sheet.catat(number, name, reason, "Tulis sekali saja.")
+                    values[name] = RUSAK
+        if not columns or RUSAK in values.values():
+            return
+        tahun = self.dokumen.tahun
+        found = self._plans.get((line.pk, tahun))
+        if found is not None and any(getattr(found, name) for name in RINCIAN if name not in columns):
+            values = {**{name: getattr(found, name) for name in RINCIAN}, **values}
+        place = {"tahun": tahun}
+        self._match(sheet, (numbers[0], columns[0]), line, RencanaSubkegiatan, place, found, values)
+
+    def money_quarters(self, sheet: Bacaan) -> None:
+        stated = self.isi.stated(PaguTriwulan, "subkegiatan_id", "tahun", "triwulan")
+        tahun = self.dokumen.tahun
+        for number, row in sheet.baris_tunggal(self.isi.subkegiatan, "Subkegiatan"):
+            for quarter in range(1, 5):
+                column = f"p{quarter}"
+                if not sheet.ada(column) or (value := sheet.baca(number, column, read_money)) is RUSAK:
+                    continue
+                place = {"tahun": tahun, "triwulan": quarter}
+                found = stated.get((row.pk, tahun, quarter))
+                self._match(sheet, (number, column), row, PaguTriwulan, place, found, {"nilai": value})
+
+
+def _bounds(row: Indikator, values: Mapping[str, Any], found: Any) -> tuple[str, str] | None:
+    """Return what is wrong with the two bounds of a target as they would then stand, and the remedy."""
+    low = values["nilai"] if "nilai" in values else getattr(found, "nilai", None)
+    high = values["nilai_atas"] if "nilai_atas" in values else getattr(found, "nilai_atas", None)
+    if low is None and high is not None:
+        return "Batas atas terisi tanpa batas bawahnya.", "Isi juga batas bawahnya, atau kosongkan keduanya."
+    if row.polaritas != Polaritas.RENTANG and values.get("nilai_atas") is not None:
+        return "Indikator ini bukan rentang, jadi tidak punya batas atas.", "Kosongkan batas atasnya."
+    if row.polaritas == Polaritas.RENTANG and low is not None and high is None:
+        return "Indikator rentang memerlukan batas bawah dan batas atas.", "Isi juga kolom batas atasnya."
+    if low is not None and high is not None and high < low:
+        return "Batas atas target di bawah batas bawahnya.", "Periksa kedua angkanya."
+    return None
+
+
+def _negative(model: Any, values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A quarter's target is never negative, as on the page of the rencana aksi."""
+    negative = any(value is not None and value < 0 for value in values.values())
+    return ("Target tidak boleh negatif.", "Periksa angkanya.") if negative and model is TargetTriwulan else None
