@@ -16,7 +16,8 @@ from import_export.widgets import Widget
 from imports.services.pengimpor import Tujuan
 from imports.templat import Jenis, KolomTemplat, LembarTemplat
 from renstra.lib.importing import RUSAK, Pemeriksaan, SelError, Tingkat
-from renstra.lib.pembaca import Kolom, find_header, read_choice, read_code, read_date, read_figure, read_text
+from renstra.lib.pembaca.kepala import Kolom, find_header
+from renstra.lib.pembaca.nilai import read_choice, read_code, read_date, read_figure, read_text
 
 
 class Baca(Widget):  # type: ignore[misc]
