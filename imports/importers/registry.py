@@ -3,4 +3,5 @@
 from imports.importers.dokumen import PengimporDokumen
 from imports.services.pengimpor import Pengimpor
 
-PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in (PengimporDokumen(),)}
+EVERY: tuple[Pengimpor, ...] = (PengimporDokumen(),)
+PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}
