@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from imports.templat import TERTUTUP, BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 
 KUNING = "#FFF6C7"
 FORMAT = {
@@ -96,10 +96,12 @@ class _Penulis:
     def _row(self, sheet: Any, row: int, lembar: LembarTemplat, values: Mapping[str, Any]) -> None:
         for column, each in enumerate(lembar.kolom):
             style = {"border": 1, "num_format": FORMAT[each.jenis]}
-            style |= {"bg_color": KUNING, "locked": False} if each.isi else {"bg_color": "#F4F4F4"}
+            value = values.get(each.kode)
+            open_to_all = each.isi and value is not TERTUTUP
+            style |= {"bg_color": KUNING, "locked": False} if open_to_all else {"bg_color": "#F4F4F4"}
             if each.jenis == Jenis.TEKS:
                 style["text_wrap"] = True
-            self._cell(sheet, row, column, values.get(each.kode), self.format(**style))
+            self._cell(sheet, row, column, None if value is TERTUTUP else value, self.format(**style))
 
     @staticmethod
     def _cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
