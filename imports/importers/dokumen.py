@@ -28,9 +28,9 @@ from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 from indicators.choices import Polaritas
 from indicators.models import Indikator
 from programs.choices import JenisDokumen, Peran, StatusDokumen
-from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
+from programs.models import Dokumen, Pengguna, PerangkatDaerah, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.importing import RUSAK, Pemeriksaan, Perubahan, SelError, Tingkat
-from renstra.lib.pembaca import read_text
+from renstra.lib.pembaca.nilai import read_text
 from targets.choices import JenisTarget
 from targets.models import ROMAWI, Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
 from targets.permissions import entry_units, holds
@@ -104,7 +104,7 @@ class Isi:
     """The lines of the plan and what the document states of them now, as far as this person may write it."""
 
     def __init__(self, tujuan: Tujuan, dokumen: Dokumen) -> None:
-        self.tujuan, self.dokumen, self.renstra = tujuan, dokumen, dokumen.renstra
+        self.dokumen, self.renstra = dokumen, dokumen.renstra
         own_plan = dokumen.jenis == JenisDokumen.RENSTRA
         plan = dokumen if own_plan else ruling_document(dokumen.renstra)
         if plan is None:
@@ -112,7 +112,7 @@ class Isi:
                 f"{dokumen.renstra} belum punya dokumen yang ditetapkan.", "Tetapkan dahulu Renstranya."
             )
         self.plan, self.versi = plan, Versi(plan)
-        self.unit_sendiri = writable_units(tujuan, dokumen)
+        self.unit_sendiri = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
 
     def boleh(self, unit_id: int) -> bool:
         return self.unit_sendiri is None or unit_id in self.unit_sendiri
@@ -153,16 +153,15 @@ class Isi:
         }
 
 
-def writable_units(tujuan: Tujuan, dokumen: Dokumen) -> frozenset[int] | None:
-    """Return the units whose rows of the document this person writes, None for all; see `may_plan`.
+def writable_units(user: Pengguna, agency: PerangkatDaerah, jenis: str) -> frozenset[int] | None:
+    """Return the units whose rows of a kind of document this person writes, None for all; see `may_plan`.
 
     Raises `PermissionDenied` where it is none.
     """
-    agency = dokumen.renstra.perangkat_daerah
-    if holds(tujuan.user, agency, Peran.SEKRETARIAT):
+    if holds(user, agency, Peran.SEKRETARIAT):
         return None
-    own = frozenset(unit.pk for unit in entry_units(tujuan.user) if unit.perangkat_daerah_id == agency.pk)
-    if dokumen.jenis != JenisDokumen.RENAKSI or not own:
+    own = frozenset(unit.pk for unit in entry_units(user) if unit.perangkat_daerah_id == agency.pk)
+    if jenis != JenisDokumen.RENAKSI or not own:
         raise PermissionDenied("Dokumen perencanaan diimpor oleh Sekretariat; rencana aksi juga oleh staf unit.")
     return own
 
@@ -177,12 +176,14 @@ class PengimporDokumen(Pengimpor):
     perlu = (Perlu.PERANGKAT_DAERAH, Perlu.RENSTRA)
 
     def izinkan(self, tujuan: Tujuan) -> None:
-        if tujuan.renstra is None:
-            raise PermissionDenied("Pilih Renstra dahulu.")
+        agency = tujuan.renstra.perangkat_daerah if tujuan.renstra else tujuan.perangkat_daerah
+        if agency is None:
+            return
         try:
-            writable_units(tujuan, chosen_document(tujuan))
-        except SelError:  # what stands against the document is said by the check, to those who may know it
-            writable_units(tujuan, Dokumen(renstra=tujuan.renstra, jenis=JenisDokumen.RENAKSI))
+            jenis = chosen_document(tujuan).jenis
+        except SelError:  # not chosen yet, or refused by the check, which says why
+            jenis = JenisDokumen.RENAKSI
+        writable_units(tujuan.user, agency, jenis)
 
     def parameter(self, tujuan: Tujuan) -> Sequence[Parameter]:
         if tujuan.renstra is None:
@@ -214,7 +215,7 @@ class PengimporDokumen(Pengimpor):
         dokumen = chosen_document(tujuan)
         if dokumen.pk:
             dokumen = _draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
-        units = writable_units(tujuan, dokumen)
+        units = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
         if units is not None and (foreign := touched_units(perubahan) - units):
             names = ", ".join(str(unit) for unit in UnitKerja.objects.filter(pk__in=foreign))
             raise PermissionDenied(f"Berkas ini mengubah baris unit lain: {names}.")

@@ -14,11 +14,12 @@ from imports.templat import KolomTemplat
 from indicators.models import Indikator
 from renstra.lib.importing import RUSAK, Pemeriksaan, SelError, Tingkat
 from renstra.lib.numbers import AngkaError, parse_number
-from renstra.lib.pembaca import Kepala, Kolom, find_header, read_code, read_figure, read_text
 from renstra.lib.pembaca.buku import PERSEN
+from renstra.lib.pembaca.kepala import Kepala, Kolom, find_header
+from renstra.lib.pembaca.nilai import read_code, read_figure, read_text
 from renstra.lib.teks import key
 from targets.formulas import Nilai, SkalaError, as_stated, skor
-from targets.services.realisasi import require_storable
+from targets.services.nilai import require_storable
 
 T = TypeVar("T")
 OWN_SHEETS = frozenset({"petunjuk", "pilihan"})

@@ -13,7 +13,7 @@ from imports.models import Impor
 from imports.services.impor import apply, check, keep_file, look_through
 from imports.services.pengimpor import Pengimpor, Tujuan
 from renstra.lib.importing import Pemeriksaan
-from renstra.lib.pembaca import read_workbook
+from renstra.lib.pembaca.buku import read_workbook
 
 Sel = Mapping[tuple[str, str, str], Any]
 """What a person types: by sheet, code of the row and heading."""
