@@ -4,7 +4,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -88,7 +88,7 @@ def check(impor: Impor, pengimpor: Pengimpor, step: Callable[[str], None] = lamb
     pengimpor.izinkan(tujuan)
     try:
         with impor.berkas.open("rb") as stream:
-            buku = read_workbook(stream, impor.nama_berkas)
+            buku = read_workbook(cast(BinaryIO, stream), impor.nama_berkas)
     except BerkasError as error:
         return _keep(impor, Pemeriksaan(None), StatusImpor.GAGAL, str(error))
     step(STEPS[0])
@@ -106,8 +106,8 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # such as a sheet that is not there
-        p.catat(p.lembar_terakhir or buku.nama, None, str(error))
+    except BerkasError as error:  # a sheet that is not there
+        p.catat(p.lembar_terakhir, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
     return p
