@@ -107,8 +107,8 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # such as a sheet that is not there
-        p.catat(p.lembar_terakhir or buku.nama, None, str(error))
+    except BerkasError as error:  # a sheet that is not there
+        p.catat(p.lembar_terakhir, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
     return p
