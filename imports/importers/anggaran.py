@@ -50,7 +50,7 @@ class Baris:
     nilai: Decimal | None = None
 
 
-class PengimporAnggaran(Pengimpor):
+class AnggaranPengimpor(Pengimpor):
     kode = "anggaran"
     judul = "Realisasi anggaran dari sistem keuangan"
     keterangan = (

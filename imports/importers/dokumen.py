@@ -166,7 +166,7 @@ def writable_units(user: Pengguna, agency: PerangkatDaerah, jenis: str) -> froze
     return own
 
 
-class PengimporDokumen(Pengimpor):
+class DokumenPengimpor(Pengimpor):
     kode = "dokumen"
     judul = "Target dan pagu satu dokumen"
     keterangan = (

@@ -1,8 +1,14 @@
 """Every kind of import, by its code."""
 
-from imports.importers.anggaran import PengimporAnggaran
-from imports.importers.dokumen import PengimporDokumen
+from imports.importers.anggaran import AnggaranPengimpor
+from imports.importers.dokumen import DokumenPengimpor
+from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
 from imports.services.pengimpor import Pengimpor
 
-EVERY: tuple[Pengimpor, ...] = (PengimporDokumen(), PengimporAnggaran())
+EVERY: tuple[Pengimpor, ...] = (
+    OrganisasiPengimpor(),
+    KotaPengimpor(),
+    DokumenPengimpor(),
+    AnggaranPengimpor(),
+)
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from imports.importers.dokumen import PengimporDokumen
+from imports.importers.dokumen import DokumenPengimpor
 from imports.services.impor import undo
 from imports.services.pengimpor import Tujuan
 from imports.services.penulis import ImporError
@@ -16,7 +16,7 @@ from tests.imports.alat import book_of, checked, csv_of, impor, kalimat, periksa
 from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
-DOKUMEN = PengimporDokumen()
+DOKUMEN = DokumenPengimpor()
 SUB = "1.06.04.2.01.0001"
 LIMA = book_of({"Target": [["Kode", "Target 2027"], ["A", 5]]})
 
