@@ -11,4 +11,8 @@ EVERY: tuple[Pengimpor, ...] = (
     DokumenPengimpor(),
     AnggaranPengimpor(),
 )
+from imports.importers.realisasi import ImporRealisasi
+from imports.services.pengimpor import Pengimpor
+
+EVERY: tuple[Pengimpor, ...] = (ImporRealisasi(),)
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}
