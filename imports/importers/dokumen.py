@@ -487,8 +487,12 @@ class Pengisian:
         """Note what makes the document state `values` of a line, where this person may."""
         own = isinstance(line, Indikator)
         unit = line.penanggung_jawab if isinstance(line, Indikator) else line.unit
-        if differs(found, values) and not self.isi.boleh(unit.pk):
-            sheet.catat(*sel, f"Baris ini milik {unit}.", "Diisi oleh staf unit itu atau Sekretariat.")
+        if differs(found, values) and not self.isi.boleh(unit.pk if unit else None):
+            sheet.catat(
+                *sel,
+                f"Baris ini milik {unit or 'seluruh perangkat daerah'}.",
+                "Diisi oleh staf unit itu atau Sekretariat.",
+            )
             return
         tempat = sheet.tempat(*sel)
         links = {"indikator_id" if own else "subkegiatan_id": line.pk}

@@ -21,7 +21,7 @@ from renstra.lib.teks import key, plain_blanks
 
 _WHOLE = re.compile(r"\d+(?:\.\d+)+")
 _LEADING = re.compile(r"(\d+(?:\.\d+)+)\.?(?=[\s:–-])")
-_REKENING = re.compile(r"[456]\.\d(?:\.|$)")
+_REKENING = re.compile(r"[456](?:$|\.\d(?:\.|$))")
 """An account code; the code of an urusan has two digits in its second part."""
 _ORGANISASI = re.compile(r"\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.")
 _JUMLAH = re.compile(r"\b(?:sub ?total|jumlah|total)\b", re.IGNORECASE)
@@ -182,7 +182,7 @@ class Ekspor:
             return Arti.INDUK
         if _ORGANISASI.match(code):
             return Arti.ORGANISASI
-        if code and _REKENING.match(code):
+        if _REKENING.match(code or self.lembar.sel_gabung(number, self.kolom_kode).teks.strip()):
             return Arti.REKENING
         texts = (self.lembar.sel(number, column).teks for column in range(1, self.lembar.lebar + 1))
         if not code and any(_JUMLAH.search(text) for text in texts):

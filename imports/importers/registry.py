@@ -3,16 +3,14 @@
 from imports.importers.anggaran import AnggaranPengimpor
 from imports.importers.dokumen import DokumenPengimpor
 from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
+from imports.importers.realisasi import ImporRealisasi
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (
     OrganisasiPengimpor(),
     KotaPengimpor(),
     DokumenPengimpor(),
+    ImporRealisasi(),
     AnggaranPengimpor(),
 )
-from imports.importers.realisasi import ImporRealisasi
-from imports.services.pengimpor import Pengimpor
-
-EVERY: tuple[Pengimpor, ...] = (ImporRealisasi(),)
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}

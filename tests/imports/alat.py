@@ -81,7 +81,7 @@ def impor(pengimpor: Pengimpor, tujuan: Tujuan, content: bytes, name: str = "ber
 
 def checked(pengimpor: Pengimpor, tujuan: Tujuan, content: bytes, name: str = "berkas.xlsx") -> Impor:
     row = keep_file(pengimpor=pengimpor, tujuan=tujuan, berkas=SimpleUploadedFile(name, content))
-    return check(row, pengimpor, tujuan.at)
+    return check(row, pengimpor, at=tujuan.at)
 
 
 def kalimat(p: Pemeriksaan, tingkat: str = "galat") -> list[str]:

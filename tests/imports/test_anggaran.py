@@ -56,7 +56,7 @@ def spent(panggung: Panggung, triwulan: int = 1) -> dict[str, Decimal | None]:
 def answered(go: Tujuan, content: bytes, jawaban: Mapping[str, str], name: str = "sipd.xlsx") -> Any:
     """Bring in a file whose questions are answered on the way."""
     row = checked(ANGGARAN, go, content, name)
-    row = check(answer(impor=row, jawaban=jawaban, user=go.user), ANGGARAN, go.at)
+    row = check(answer(impor=row, jawaban=jawaban, user=go.user), ANGGARAN, at=go.at)
     assert row.status == "siap", (row.status, row.findings())
     return apply(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
 
@@ -235,7 +235,7 @@ def test_a_report_handed_in_after_the_preview_takes_nothing(panggung: Panggung) 
     panggung.fill(1)
     go = tujuan(panggung)
     row = checked(ANGGARAN, go, ekspor([SUB, "Sub 1", 1, 75]))
-    row = check(answer(impor=row, jawaban=TW, user=go.user), ANGGARAN, go.at)
+    row = check(answer(impor=row, jawaban=TW, user=go.user), ANGGARAN, at=go.at)
     panggung.carry(panggung.report(), "diajukan")
     with pytest.raises(LaporanError, match="Bidang-A triwulan I 2026"):
         apply(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
