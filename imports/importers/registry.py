@@ -4,6 +4,7 @@ from imports.importers.anggaran import AnggaranPengimpor
 from imports.importers.dokumen import DokumenPengimpor
 from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
 from imports.importers.realisasi import ImporRealisasi
+from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (
@@ -12,5 +13,6 @@ EVERY: tuple[Pengimpor, ...] = (
     DokumenPengimpor(),
     ImporRealisasi(),
     AnggaranPengimpor(),
+    TahunLaluPengimpor(),
 )
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}
