@@ -5,12 +5,27 @@ are. An emptied cell takes the figure away. The sources of funds of a subkegiata
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from imports.importers.isi_dokumen import (
+    BARU,
+    LEMBAR,
+    PAGU,
+    PAGU_TW,
+    RINCIAN,
+    TARGET,
+    TARGET_TW,
+    Isi,
+    chosen_document,
+    require_draft,
+    writable_units,
+    years_of,
+)
+from imports.importers.lembar_dokumen import sheet_columns, sheet_rows, target_place, target_years
 from imports.importers.silang import (
     KODE,
     Bacaan,
@@ -20,150 +35,17 @@ from imports.importers.silang import (
     open_sheets,
     read_money,
     read_of,
-    same_words,
-    shown,
+    same_line,
 )
 from imports.services.pengimpor import Parameter, Pengimpor, Perlu, Tujuan
-from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from imports.templat import BukuTemplat, LembarTemplat
 from indicators.choices import Polaritas
 from indicators.models import Indikator
-from programs.choices import JenisDokumen, Peran, StatusDokumen
-from programs.models import Dokumen, Pengguna, PerangkatDaerah, Renstra, Subkegiatan, UnitKerja
-from renstra.lib.importing import RUSAK, Pemeriksaan, Perubahan, SelError, Tingkat
+from programs.choices import JenisDokumen, StatusDokumen
+from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
+from renstra.lib.importing import RUSAK, Pemeriksaan, Perubahan, SelError
 from renstra.lib.pembaca.nilai import read_text
-from targets.choices import JenisTarget
-from targets.models import ROMAWI, Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
-from targets.permissions import entry_units, holds
-from targets.selectors.berlaku import Berlaku, Versi
-from targets.selectors.lembar import plan_order
-from targets.selectors.rencana import ruling_document
-
-TARGET, PAGU = "Target", "Pagu"
-TARGET_TW, PAGU_TW = "Target triwulan", "Pagu triwulan"
-LEMBAR = {
-    JenisDokumen.RENSTRA: (TARGET, PAGU),
-    JenisDokumen.RENJA: (TARGET, PAGU),
-    JenisDokumen.DPA: (PAGU, PAGU_TW),
-    JenisDokumen.PK: (TARGET, PAGU),
-    JenisDokumen.RENAKSI: (TARGET_TW, PAGU_TW),
-}
-"""What a kind of document states; the targets of a DPA are those of its Renja or Perjanjian Kinerja."""
-BARU = (JenisDokumen.RENJA, JenisDokumen.DPA, JenisDokumen.RENAKSI)
-"""The kinds that an import can begin; a Renstra Perubahan begins as a copy, a PK with its parties."""
-RINCIAN = {
-    "lokasi": ("Lokasi", 300),
-    "kelompok_sasaran": ("Kelompok sasaran", 300),
-    "prioritas_nasional": ("Prioritas nasional", 300),
-    "prioritas_daerah": ("Prioritas daerah", 300),
-    "catatan": ("Catatan", 4000),
-}
-"""What a Renja states of a subkegiatan beside its pagu, with the longest text."""
-AKHIR = 0
-"""Stands for the year of what is reached at the end of the period (Tabel 3.1)."""
-
-
-def chosen_document(tujuan: Tujuan) -> Dokumen:
-    """Return the rancangan that was chosen, or a new one, not saved; raises `SelError`.
-
-    `parameter["ke"]` is the primary key of a document, or `baru:<jenis>:<tahun>`.
-    """
-    if tujuan.renstra is None:
-        raise SelError("Renstra belum dipilih.", "Pilih Renstra yang dokumennya diimpor.")
-    if tujuan.dokumen is not None:
-        return _draft(tujuan.renstra.dokumen.filter(pk=tujuan.dokumen.pk).first())
-    said = str(tujuan.parameter.get("ke", ""))
-    if not said.startswith("baru:"):
-        return _draft(tujuan.renstra.dokumen.filter(pk=int(said)).first() if said.isdecimal() else None)
-    jenis, _, tahun = said.removeprefix("baru:").partition(":")
-    if jenis not in BARU or not tahun.isdecimal() or int(tahun) not in tujuan.renstra.years:
-        raise SelError("Dokumen baru ini tidak dapat dibuat lewat impor.", "Pilih dokumen dari daftarnya.")
-    there = tujuan.renstra.dokumen.filter(jenis=jenis, tahun=int(tahun), unit=None).order_by("perubahan_ke").last()
-    return _draft(there) if there else Dokumen(renstra=tujuan.renstra, jenis=jenis, tahun=int(tahun))
-
-
-def _draft(dokumen: Dokumen | None) -> Dokumen:
-    if dokumen is None:
-        raise SelError("Dokumen tujuan belum dipilih.", "Pilih dokumen dari daftarnya.")
-    if dokumen.status != StatusDokumen.RANCANGAN:
-        raise SelError(
-            f"{dokumen} berstatus {dokumen.get_status_display().lower()}, sehingga angkanya tidak berubah lagi.",
-            "Mulai dahulu perubahannya sebagai rancangan, lalu impor ke rancangan itu.",
-        )
-    return dokumen
-
-
-def years_of(dokumen: Dokumen) -> list[int]:
-    """Return the years a document states; a Renja and a DPA also the year after, as prakiraan maju."""
-    if dokumen.jenis == JenisDokumen.RENSTRA:
-        return list(dokumen.renstra.years)
-    ahead = dokumen.jenis in (JenisDokumen.RENJA, JenisDokumen.DPA)
-    return [dokumen.tahun, dokumen.tahun + 1] if ahead else [dokumen.tahun]
-
-
-class Isi:
-    """The lines of the plan and what the document states of them now, as far as this person may write it."""
-
-    def __init__(self, tujuan: Tujuan, dokumen: Dokumen) -> None:
-        self.dokumen, self.renstra = dokumen, dokumen.renstra
-        own_plan = dokumen.jenis == JenisDokumen.RENSTRA
-        plan = dokumen if own_plan else ruling_document(dokumen.renstra)
-        if plan is None:
-            raise SelError(
-                f"{dokumen.renstra} belum punya dokumen yang ditetapkan.", "Tetapkan dahulu Renstranya."
-            )
-        self.plan, self.versi = plan, Versi(plan)
-        self.unit_sendiri = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
-
-    def boleh(self, unit_id: int) -> bool:
-        return self.unit_sendiri is None or unit_id in self.unit_sendiri
-
-    @cached_property
-    def indikator(self) -> dict[str, Indikator]:
-        """The indicators by code, in the order of the plan; of a document of one unit those of that unit."""
-        rows = Indikator.objects.in_force(self.plan).select_related(
-            "tujuan", "sasaran", "bidang_urusan", "hasil__program", "hasil__kegiatan", "hasil__subkegiatan"
-        )
-        rows = rows.select_related("penanggung_jawab")
-        if self.dokumen.unit_id:
-            rows = rows.filter(penanggung_jawab=self.dokumen.unit_id)
-        return {row.kode: row for row in sorted(rows, key=plan_order)}
-
-    @cached_property
-    def subkegiatan(self) -> dict[str, Subkegiatan]:
-        rows = Subkegiatan.objects.in_force(self.plan).select_related("unit").order_by("kode")
-        if self.dokumen.unit_id:
-            rows = rows.filter(unit=self.dokumen.unit_id)
-        return {row.kode: row for row in rows}
-
-    @cached_property
-    def rentang(self) -> bool:
-        """Whether any of the indicators is a range, so that the sheet has columns for upper bounds."""
-        return any(row.polaritas == Polaritas.RENTANG for row in self.indikator.values())
-
-    def stated(self, model: Any, link: str, *place: str) -> dict[tuple[Any, ...], Any]:
-        """Return the document's rows of a kind by the line in force and the other columns of their place."""
-        if self.dokumen.pk is None:
-            return {}
-        versi: Mapping[int, int] = self.versi.indikator if link == "indikator_id" else self.versi.subkegiatan
-        rows = model.objects.filter(dokumen=self.dokumen)
-        ordered = sorted(rows, key=lambda row: getattr(row, link) not in versi)  # the version that rules wins
-        return {
-            (versi.get(getattr(row, link), getattr(row, link)), *(getattr(row, name) for name in place)): row
-            for row in ordered
-        }
-
-
-def writable_units(user: Pengguna, agency: PerangkatDaerah, jenis: str) -> frozenset[int] | None:
-    """Return the units whose rows of a kind of document this person writes, None for all; see `may_plan`.
-
-    Raises `PermissionDenied` where it is none.
-    """
-    if holds(user, agency, Peran.SEKRETARIAT):
-        return None
-    own = frozenset(unit.pk for unit in entry_units(user) if unit.perangkat_daerah_id == agency.pk)
-    if jenis != JenisDokumen.RENAKSI or not own:
-        raise PermissionDenied("Dokumen perencanaan diimpor oleh Sekretariat; rencana aksi juga oleh staf unit.")
-    return own
+from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
 
 
 class DokumenPengimpor(Pengimpor):
@@ -214,7 +96,7 @@ class DokumenPengimpor(Pengimpor):
         super().kunci(tujuan, perubahan)
         dokumen = chosen_document(tujuan)
         if dokumen.pk:
-            dokumen = _draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
+            dokumen = require_draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
         units = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
         if units is not None and (foreign := touched_units(perubahan) - units):
             names = ", ".join(str(unit) for unit in UnitKerja.objects.filter(pk__in=foreign))
@@ -260,140 +142,6 @@ def touched_units(changes: Iterable[Perubahan]) -> set[int]:
     return found
 
 
-# Columns and rows of the sheets -------------------------------------------------------------------------------
-
-
-def sheet_columns(name: str, isi: Isi) -> list[KolomTemplat]:
-    """Return the columns of a sheet: what the template writes and the import looks for."""
-    if name in (TARGET, TARGET_TW):
-        lead = [
-            KolomTemplat(KODE, "Kode", Jenis.KODE, isi=False, sinonim=("Kode indikator",), lebar=24),
-            KolomTemplat("nama", "Indikator", isi=False, wajib=False, sinonim=("Nama indikator",), lebar=60),
-            KolomTemplat("satuan", "Satuan", isi=False, wajib=False, lebar=14),
-        ]
-        return lead + (list(_target_columns(isi)) if name == TARGET else list(_quarter_columns(isi)))
-    lead = [
-        KolomTemplat(KODE, "Kode", Jenis.KODE, isi=name == PAGU, sinonim=("Kode subkegiatan",), lebar=22),
-        KolomTemplat("nama", "Subkegiatan", isi=False, wajib=False, sinonim=("Nama subkegiatan",), lebar=60),
-    ]
-    return lead + (list(_pagu_columns(isi)) if name == PAGU else list(_money_quarter_columns(isi)))
-
-
-def _target_columns(isi: Isi) -> Iterator[KolomTemplat]:
-    if isi.dokumen.jenis != JenisDokumen.RENSTRA:
-        yield KolomTemplat(
-            "acuan", f"Renstra {isi.dokumen.tahun} (acuan)", Jenis.ANGKA, isi=False, wajib=False, lebar=14
-        )
-    for year in _target_years(isi):
-        label = str(year) if year else "akhir periode"
-        names = () if year == AKHIR else (label, f"Target tahun {label}")
-        yield KolomTemplat(f"t{year}", f"Target {label}", Jenis.ANGKA, wajib=False, sinonim=names, lebar=14)
-        if isi.rentang:
-            yield KolomTemplat(f"a{year}", f"Batas atas {label}", Jenis.ANGKA, wajib=False, lebar=14)
-
-
-def _target_years(isi: Isi) -> list[int]:
-    return years_of(isi.dokumen) + ([AKHIR] if isi.dokumen.jenis == JenisDokumen.RENSTRA else [])
-
-
-def _quarter_columns(isi: Isi) -> Iterator[KolomTemplat]:
-    yield KolomTemplat("acuan", "Target tahun", Jenis.ANGKA, isi=False, wajib=False, lebar=14)
-    for quarter, roman in enumerate(ROMAWI, 1):
-        names = (f"Triwulan {roman}", f"Target TW {roman}", f"Target triwulan {roman}")
-        yield KolomTemplat(f"t{quarter}", f"TW {roman}", Jenis.ANGKA, wajib=False, sinonim=names, lebar=12)
-        if isi.rentang:
-            yield KolomTemplat(f"a{quarter}", f"Batas atas TW {roman}", Jenis.ANGKA, wajib=False, lebar=12)
-
-
-def _pagu_columns(isi: Isi) -> Iterator[KolomTemplat]:
-    yield KolomTemplat("sumber_dana", "Sumber dana", wajib=False, lebar=18)
-    for year in years_of(isi.dokumen):
-        names = (f"Pagu tahun {year}", f"Pagu {year} (Rp)", str(year))
-        yield KolomTemplat(f"p{year}", f"Pagu {year}", Jenis.RUPIAH, wajib=False, sinonim=names, lebar=20)
-    if isi.dokumen.jenis == JenisDokumen.RENJA:
-        for kode, (judul, _) in RINCIAN.items():
-            yield KolomTemplat(kode, judul, wajib=False, lebar=26)
-
-
-def _money_quarter_columns(isi: Isi) -> Iterator[KolomTemplat]:
-    yield KolomTemplat("acuan", "Pagu tahun", Jenis.RUPIAH, isi=False, wajib=False, lebar=20)
-    for quarter, roman in enumerate(ROMAWI, 1):
-        names = (f"Triwulan {roman}", f"Pagu TW {roman}", f"Pagu triwulan {roman}")
-        yield KolomTemplat(f"p{quarter}", f"TW {roman}", Jenis.RUPIAH, wajib=False, sinonim=names, lebar=18)
-
-
-def sheet_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
-    """Yield the rows of the filled template: every line this person may write, with what the document states."""
-    if name in (TARGET, TARGET_TW):
-        yield from _indicator_rows(name, isi)
-    else:
-        yield from _money_rows(name, isi)
-
-
-def _indicator_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
-    ruling = Berlaku(isi.renstra, isi.dokumen.tahun)
-    if name == TARGET:
-        stated = isi.stated(Target, "indikator_id", "tahun", "jenis")
-        places: dict[int, tuple[Any, ...]] = {year: target_place(isi, year) for year in _target_years(isi)}
-    else:
-        stated = isi.stated(TargetTriwulan, "indikator_id", "tahun", "triwulan")
-        places = {quarter: (isi.dokumen.tahun, quarter) for quarter in range(1, 5)}
-    for row in isi.indikator.values():
-        if not isi.boleh(row.penanggung_jawab_id):
-            continue
-        values: dict[str, Any] = {KODE: row.kode, "nama": row.nama, "satuan": row.satuan}
-        if name == TARGET:
-            plan = ruling.plan_targets.get(row.pk, {}).get(isi.dokumen.tahun)
-            values["acuan"] = shown(row, plan.nilai) if plan else None
-        elif in_force := ruling.targets.get(row.pk):
-            values["acuan"] = shown(row, in_force.nilai)
-        for column, place in places.items():
-            if figure := stated.get((row.pk, *place)):
-                values[f"t{column}"] = shown(row, figure.nilai)
-                values[f"a{column}"] = shown(row, figure.nilai_atas)
-        yield values
-
-
-def target_place(isi: Isi, year: int) -> tuple[int, str]:
-    """Return tahun and jenis of a target; that of the end of the period stands at its last year."""
-    return (year, JenisTarget.TAHUNAN) if year else (isi.renstra.tahun_akhir, JenisTarget.AKHIR_PERIODE)
-
-
-def _money_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
-    lines = [row for row in isi.subkegiatan.values() if isi.boleh(row.unit_id)]
-    if name == PAGU_TW:
-        yield from _money_quarter_rows(lines, isi)
-        return
-    detail = isi.stated(RencanaSubkegiatan, "subkegiatan_id", "tahun")
-    by_line: dict[int, dict[str, dict[int, Any]]] = defaultdict(lambda: defaultdict(dict))
-    for (line, year, source), pagu in isi.stated(Pagu, "subkegiatan_id", "tahun", "sumber_dana").items():
-        if year in years_of(isi.dokumen):
-            by_line[line][source][year] = pagu.nilai
-    for row in lines:
-        plan = detail.get((row.pk, isi.dokumen.tahun))
-        texts = {name: getattr(plan, name) for name in RINCIAN} if plan else {}
-        for source, years in (by_line.get(row.pk) or {"": {}}).items():
-            figures = {f"p{year}": value for year, value in years.items()}
-            yield {KODE: row.kode, "nama": row.nama, "sumber_dana": source, **figures, **texts}
-            texts = {}
-
-
-def _money_quarter_rows(lines: Sequence[Subkegiatan], isi: Isi) -> Iterator[Mapping[str, Any]]:
-    ruling = Berlaku(isi.renstra, isi.dokumen.tahun)
-    stated = isi.stated(PaguTriwulan, "subkegiatan_id", "tahun", "triwulan")
-    for row in lines:
-        granted = ruling.pagu.get(row.pk)
-        figures = {
-            f"p{quarter}": found.nilai
-            for quarter in range(1, 5)
-            if (found := stated.get((row.pk, isi.dokumen.tahun, quarter)))
-        }
-        yield {KODE: row.kode, "nama": row.nama, "acuan": granted.nilai if granted else None, **figures}
-
-
-# Reading ------------------------------------------------------------------------------------------------------
-
-
 class Pengisian:
     """The check of the sheets of one document."""
 
@@ -419,9 +167,9 @@ class Pengisian:
     def targets(self, sheet: Bacaan) -> None:
         stated = self.isi.stated(Target, "indikator_id", "tahun", "jenis")
         for number, row in sheet.baris_tunggal(self.isi.indikator, "Indikator"):
-            if not self._same_line(sheet, number, row):
+            if not same_line(sheet, number, row):
                 continue
-            for year in _target_years(self.isi):
+            for year in target_years(self.isi):
                 tahun, jenis = target_place(self.isi, year)
                 place = {"tahun": tahun, "jenis": jenis}
                 self._figure(sheet, number, row, str(year), Target, place, stated.get((row.pk, tahun, jenis)))
@@ -430,32 +178,12 @@ class Pengisian:
         stated = self.isi.stated(TargetTriwulan, "indikator_id", "tahun", "triwulan")
         tahun = self.dokumen.tahun
         for number, row in sheet.baris_tunggal(self.isi.indikator, "Indikator"):
-            if not self._same_line(sheet, number, row):
+            if not same_line(sheet, number, row):
                 continue
             for quarter in range(1, 5):
                 place = {"tahun": tahun, "triwulan": quarter}
                 found = stated.get((row.pk, tahun, quarter))
                 self._figure(sheet, number, row, str(quarter), TargetTriwulan, place, found)
-
-    def _same_line(self, sheet: Bacaan, number: int, row: Indikator) -> bool:
-        """Whether the file speaks of the same line in the same unit: another unit makes it another figure."""
-        if sheet.ada("nama") and not same_words(sheet.sel(number, "nama").nilai, row.nama):
-            sheet.catat(
-                number,
-                "nama",
-                f"Nama indikator {row.kode} pada rencana: “{row.nama}”.",
-                "Periksa apakah baris ini tidak tertukar.",
-                tingkat=Tingkat.PERINGATAN,
-            )
-        if sheet.ada("satuan") and not same_words(sheet.sel(number, "satuan").nilai, row.satuan):
-            sheet.catat(
-                number,
-                "satuan",
-                f"Satuan indikator ini “{row.satuan}”.",
-                "Tulis targetnya dalam satuan itu, lalu betulkan selnya.",
-            )
-            return False
-        return True
 
     def _figure(
         self, sheet: Bacaan, number: int, row: Indikator, ujung: str, model: Any, place: dict[str, Any], found: Any

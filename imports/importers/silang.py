@@ -233,6 +233,22 @@ def differs(row: Model | None, values: Mapping[str, Any]) -> bool:
     return is_empty(values) or any(getattr(row, name) != value for name, value in values.items())
 
 
-def same_words(file: Any, plan: str) -> bool:
+def same_line(sheet: Bacaan, number: int, row: Any) -> bool:
+    """Whether the file speaks of the same line in the same unit: another unit makes it another figure.
+
+    Another name is worth a look only: it may have been shortened.
+    """
+    if sheet.ada("nama") and not _same_words(sheet.sel(number, "nama").nilai, row.nama):
+        reason = f"Nama {row.kode} pada rencana: “{row.nama}”."
+        remedy = "Periksa apakah baris ini tidak tertukar."
+        sheet.catat(number, "nama", reason, remedy, tingkat=Tingkat.PERINGATAN)
+    if sheet.ada("satuan") and not _same_words(sheet.sel(number, "satuan").nilai, row.satuan):
+        reason = f"Satuan indikator ini “{row.satuan}”."
+        sheet.catat(number, "satuan", reason, "Tulis angkanya dalam satuan itu, lalu betulkan selnya.")
+        return False
+    return True
+
+
+def _same_words(file: Any, plan: str) -> bool:
     """Whether what the file says of a line, if anything, is what the plan says."""
     return not isinstance(file, str) or not file or key(file) == key(plan)

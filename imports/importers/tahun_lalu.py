@@ -18,7 +18,7 @@ from imports.importers.silang import (
     open_sheets,
     read_money,
     read_of,
-    same_words,
+    same_line,
     shown,
 )
 from imports.services.pengimpor import Pengimpor, Perlu, Tujuan
@@ -196,7 +196,7 @@ class Pengisian:
         lines = sheet.baris(known, "Indikator" if name == KINERJA else "Program atau subkegiatan")
         seen: dict[tuple[str, int], int] = {}
         for number, row in lines:
-            if not self._same_line(sheet, number, row):
+            if not same_line(sheet, number, row):
                 continue
             for year, ends in self._years(sheet, number):
                 if before := seen.get((row.kode, year)):
@@ -221,22 +221,6 @@ class Pengisian:
             sheet.catat(number, "tahun", "Tahun ini tidak dapat diisi.", f"Isi tahun {first} sampai {last}.")
             return
         yield int(year), ""
-
-    def _same_line(self, sheet: Bacaan, number: int, row: Any) -> bool:
-        """Whether the file speaks of the same line, and of an indicator in the same unit."""
-        if sheet.ada("nama") and not same_words(sheet.sel(number, "nama").nilai, row.nama):
-            sheet.catat(
-                number,
-                "nama",
-                f"Nama {row.kode} pada rencana: “{row.nama}”.",
-                "Periksa apakah baris ini tidak tertukar.",
-                tingkat=Tingkat.PERINGATAN,
-            )
-        if sheet.ada("satuan") and not same_words(sheet.sel(number, "satuan").nilai, row.satuan):
-            reason = f"Satuan indikator ini “{row.satuan}”."
-            sheet.catat(number, "satuan", reason, "Tulis angkanya dalam satuan itu, lalu betulkan selnya.")
-            return False
-        return True
 
     def _realisasi(self, sheet: Bacaan, number: int, row: Indikator, year: int, ends: str) -> None:
         found = self.isi.realisasi.get((row.kode, year))
