@@ -73,9 +73,9 @@ def test_the_template_brought_in_again_changes_nothing(panggung: Panggung) -> No
         Target.objects.create(
             dokumen=draft, indikator=panggung.indikator[kode], tahun=2027, nilai=Decimal(nilai), nilai_atas=atas
         )
-    for sumber, nilai in (("PAD", 999999999999999), ("DAK", 0)):
+    for sumber, pagu in (("PAD", 999999999999999), ("DAK", 0)):
         row = {"dokumen": draft, "subkegiatan": panggung.subkegiatan, "tahun": 2027}
-        Pagu.objects.create(**row, sumber_dana=sumber, nilai=nilai)
+        Pagu.objects.create(**row, sumber_dana=sumber, nilai=pagu)
     RencanaSubkegiatan.objects.create(
         dokumen=draft, subkegiatan=panggung.subkegiatan, tahun=2027, lokasi='=1+1 "kutip"', catatan="dua\nbaris 🙂"
     )
