@@ -17,6 +17,7 @@ from renstra.lib.pembaca.buku import read_workbook
 
 Sel = Mapping[tuple[str, str, str], Any]
 """What a person types: by sheet, code of the row and heading."""
+Baris = list[list[Any]]
 
 
 def templat(pengimpor: Pengimpor, tujuan: Tujuan, ketik: Sel | None = None) -> bytes:
