@@ -20,3 +20,12 @@ MAKS_MEMORI = 1024 * 1024 * 1024
 """Bytes of address space of the child that reads."""
 BARIS_KEPALA = 40
 """Rows searched for the headings."""
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+_UKURAN = f"{_grouped(MAKS_BARIS)} baris dan {MAKS_KOLOM} kolom"
+TERLALU_BESAR = f"terlalu besar: tiap lembar paling banyak {_UKURAN}; pecah berkasnya."
+TERLALU_BANYAK = f"terlalu besar: paling banyak {_grouped(MAKS_SEL)} sel berisi; pecah berkasnya."

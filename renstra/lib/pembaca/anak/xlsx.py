@@ -13,8 +13,8 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from renstra.lib.pembaca.anak import BERDTD, GALAT, PERSEN, RUMUS, RUSAK, Tolak
-from renstra.lib.pembaca.anak.sel import BESAR, Tanda, require_few, workbook
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM
+from renstra.lib.pembaca.anak.sel import Tanda, require_few, workbook
+from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM, TERLALU_BESAR
 
 PERCENT_FORMATS = {9, 10}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -177,7 +177,7 @@ class _Lembar:
     def _beyond(self, text: str) -> None:
         """A cell beyond the limits may be formatted, never filled."""
         if text.strip():
-            raise Tolak(BESAR)
+            raise Tolak(TERLALU_BESAR)
 
     def _formula(self, _: dict[str, str]) -> None:
         self.formula = self.kind != "str"  # an empty text is the value of many a formula
