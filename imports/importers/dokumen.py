@@ -109,7 +109,7 @@ class DokumenPengimpor(Pengimpor):
         super().kunci(tujuan, perubahan)
         dokumen = chosen_document(tujuan)
         if dokumen.pk:
-            dokumen = require_draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
+            dokumen = require_draft(Dokumen.objects.select_for_update(of=("self",)).filter(pk=dokumen.pk).first())
         units = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
         if units is not None and (foreign := touched_units(perubahan) - units):
             names = ", ".join(str(unit) for unit in UnitKerja.objects.filter(pk__in=foreign))
