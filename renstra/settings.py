@@ -200,6 +200,7 @@ INSTALLED_APPS = [
     "indicators.apps.IndicatorsConfig",
     "targets.apps.TargetsConfig",
     "reports.apps.ReportsConfig",
+    "imports.apps.ImportsConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

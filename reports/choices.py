@@ -34,6 +34,8 @@ class JenisPekerjaan(models.TextChoices):
     """Work that takes long and is done in the background."""
 
     UNDUH_SEMUA = "unduh_semua", "Unduh semua"
+    IMPOR_PERIKSA = "impor_periksa", "Pemeriksaan impor"
+    IMPOR_TERAPKAN = "impor_terapkan", "Penerapan impor"
 
 
 class StatusPekerjaan(models.TextChoices):

@@ -48,6 +48,7 @@ class Pekerjaan(AgencyModel):
     sedang = models.CharField("sedang mengerjakan", max_length=200, blank=True)
     minta_batal = models.BooleanField("diminta batal", default=False)
     galat = models.TextField("galat", blank=True)
+    tautan = models.CharField("tempat hasilnya dibaca", max_length=200, blank=True)
     berkas = models.FileField("hasil", upload_to=result_path, max_length=200, blank=True)
     dibuat_pada = models.DateTimeField("diminta pada", auto_now_add=True)
     mulai_pada = models.DateTimeField("mulai pada", null=True, blank=True)

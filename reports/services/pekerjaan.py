@@ -22,15 +22,24 @@ class CancelledError(RenstraError):
 
 @transaction.atomic
 def request_job(
-    *, user: Pengguna, jenis: JenisPekerjaan, judul: str, parameter: dict[str, Any], agency: PerangkatDaerah | None
+    *,
+    user: Pengguna,
+    jenis: JenisPekerjaan,
+    judul: str,
+    parameter: dict[str, Any],
+    agency: PerangkatDaerah | None,
+    tautan: str = "",
 ) -> tuple[Pekerjaan, bool]:
-    """Return the work and whether it is new: a second click finds the first one while it is not over."""
+    """Return the work and whether it is new: a second click finds the first one while it is not over.
+
+    `tautan` is where its result is read, for work that makes no file.
+    """
     Pengguna.objects.select_for_update().get(pk=user.pk)
     asked = {"pemilik": user, "jenis": jenis, "parameter": parameter, "perangkat_daerah": agency}
     running = Pekerjaan.objects.filter(**asked).exclude(status__in=OVER).first()
     if running and not settle(running).is_over:
         return running, False
-    return Pekerjaan.objects.create(judul=judul, **asked), True
+    return Pekerjaan.objects.create(judul=judul, tautan=tautan, **asked), True
 
 
 def settle(job: Pekerjaan) -> Pekerjaan:
@@ -83,7 +92,11 @@ class Kemajuan:
         if not self._running.filter(minta_batal=False).exists():
             raise CancelledError("Dibatalkan atas permintaan.")
 
-    def finish(self, name: str, content: "File[bytes]") -> None:
+    def finish(self, name: str = "", content: "File[bytes] | None" = None) -> None:
+        """End the work as done, with the file it made if it made one."""
+        if content is None:
+            self._end(StatusPekerjaan.SELESAI)
+            return
         self.job.refresh_from_db()
         self.job.berkas.save(name, content, save=False)
         if not self._end(StatusPekerjaan.SELESAI, berkas=self.job.berkas.name):

@@ -1,0 +1,1 @@
+"""Excel in: files that offices already have, checked to the cell, previewed, applied whole and undone."""

@@ -1,0 +1,3 @@
+from imports.models.impor import Impor
+
+__all__ = ["Impor"]
