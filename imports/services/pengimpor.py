@@ -26,7 +26,7 @@ class Perlu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One more choice of a kind of import, kept under `nama` in `Tujuan.parameter`; free text without `pilihan`."""
+    """One more choice of a kind of import, kept as `nama` in `Tujuan.parameter`; without `pilihan` free text."""
 
     nama: str
     judul: str
