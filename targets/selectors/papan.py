@@ -6,7 +6,7 @@ Counts follow the same rules as `entry_sheet`, read for all units together in a 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.db.models import Count, Max
@@ -49,7 +49,7 @@ class Ketepatan:
         return "tepat waktu" if self.diajukan else ""
 
 
-def punctuality(events: Iterable[PeristiwaLaporan], jadwal: Jadwal | None, at: datetime) -> Ketepatan:
+def punctuality(events: Iterable[PeristiwaLaporan], jatuh_tempo: date | None, at: datetime) -> Ketepatan:
     """Compare the due date with the first submission that was not withdrawn, or with `at` while there is none.
 
     `events` are those of the first report of a quarter in their order: a return leaves the submission standing,
@@ -62,7 +62,7 @@ def punctuality(events: Iterable[PeristiwaLaporan], jadwal: Jadwal | None, at: d
         elif event.aksi == Aksi.TARIK:
             submitted = None
     day = timezone.localdate(submitted or at)
-    return Ketepatan(submitted, max(0, (day - jadwal.jatuh_tempo).days) if jadwal else 0)
+    return Ketepatan(submitted, max(0, (day - jatuh_tempo).days) if jatuh_tempo else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,9 @@ class _Papan:
             wajib=len(due),
             terisi=len(due & filled),
             ketepatan=punctuality(
-                [event for event in self.events[key] if not event.laporan.koreksi_ke], jadwal, self.at
+                [event for event in self.events[key] if not event.laporan.koreksi_ke],
+                jadwal.jatuh_tempo if jadwal else None,
+                self.at,
             ),
             terakhir=self._last_activity(key, report),
             catatan=self.notes.get(report.pk, 0) if report else 0,
