@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from programs.models import Dokumen, Program, Renstra, UnitKerja
+from reports.choices import KeadaanAngka
 from reports.selectors import PlanFilter
+from reports.selectors.dasbor import Dasbor
 from reports.services.verifikasi import read_hash
 from targets.models import ROMAWI
 
@@ -135,3 +137,31 @@ class BerkasEdisiForm(forms.Form):
         if not self.errors and not data.get("berkas") and not data.get("sidik"):
             raise forms.ValidationError("Pilih berkas, atau isi SHA-256-nya.")
         return data
+
+
+class IndikatorForm(forms.Form):
+    """Filter of the list of indicators; an empty choice means everything."""
+
+    keadaan = forms.ChoiceField(
+        label="Data",
+        required=False,
+        choices=[("", "Semua"), ("perhatian", "Perlu perhatian"), *KeadaanAngka.choices],
+    )
+    unit = forms.ChoiceField(label="Unit", required=False)
+    program = forms.ChoiceField(label="Program", required=False)
+
+    def __init__(self, *args: Any, dasbor: Dasbor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = {each.penanggung_jawab.kode: each.penanggung_jawab.nama for each in dasbor.asked.indicators}
+        programs = {each.kode: each.coded.nama for each in dasbor.asked.lines if each.level == "program"}
+        choices = self.fields
+        choices["unit"].choices = [("", "Semua unit"), *units.items()]  # type: ignore[attr-defined]
+        choices["program"].choices = [  # type: ignore[attr-defined]
+            ("", "Semua program"),
+            *((kode, f"{kode} {nama}") for kode, nama in programs.items()),
+        ]
+
+    def chosen(self) -> dict[str, str]:
+        """Return what was chosen and is known."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

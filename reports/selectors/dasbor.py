@@ -1,7 +1,7 @@
 """What the head of the agency looks at: every indicator judged, money beside it, and how sound the data are.
 
 One reading for all panels, from the same selectors and formulas as the official tables: a figure here is the
-figure there. Only what is due is judged. Figures nobody verified count only where they were asked for, and are named.
+figure there. Only what is due is judged. Figures nobody verified count only where asked for.
 """
 
 from collections.abc import Mapping, Sequence
