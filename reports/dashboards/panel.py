@@ -28,6 +28,7 @@ def card(kartu: Kartu) -> dict[str, Any]:
         **line(found),
         "unit": indikator.penanggung_jawab,
         "tahun": [(each.tahun, each.realisasi, each.target, each.berjalan) for each in kartu.tahun],
+        "terakhir": last_year(kartu),
         "akhir_tahun": figure(indikator, kartu.akhir_tahun),
         "cara_tahun": kartu.akhir_tahun.rumus,
         "akhir_tahun_persen": percent(kartu.akhir_tahun_persen) if kartu.akhir_tahun.nilai is not None else "",
@@ -39,6 +40,20 @@ def card(kartu: Kartu) -> dict[str, Any]:
         "target_renstra": target(indikator, kartu.target_renstra),
         "laju": figure(indikator, kartu.laju),
         "laju_rumus": kartu.laju.rumus,
+    }
+
+
+def last_year(kartu: Kartu) -> dict[str, Any] | None:
+    """Return the last whole year known, where the asked year has no figure of its own yet."""
+    found, indikator = kartu.terakhir, kartu.indikator
+    if found is None or kartu.penilaian.realisasi.nilai is not None:
+        return None
+    return {
+        "tahun": found.tahun,
+        "realisasi": figure(indikator, found.realisasi),
+        "target": target(indikator, found.target) or "–",
+        "capaian": percent(found.capaian),
+        "predikat": judged(found.capaian, dinilai=found.capaian.persis is not None),
     }
 
 

@@ -34,9 +34,9 @@ from targets.formulas import (
     rata_rata,
     terhadap,
 )
-from targets.models import Bukti, Jadwal, LaporanTriwulan, PeristiwaLaporan, Realisasi
+from targets.models import ROMAWI, Bukti, Jadwal, LaporanTriwulan, PeristiwaLaporan, Realisasi
 from targets.selectors.angka import NO_TARGETS, VERIFIED, is_filled, rule_of, year_to_date
-from targets.selectors.berlaku import TargetBerlaku
+from targets.selectors.berlaku import TargetBerlaku, targets_of_years
 from targets.selectors.lembar import is_money_due, why_not_due
 from targets.selectors.papan import Ketepatan, punctuality
 
@@ -50,7 +50,7 @@ BOBOT = {"iku": 4, "tujuan": 3, "sasaran": 3, "bidang_urusan": 2, "program": 2, 
 class Penilaian:
     """An indicator at the asked quarter. `capaian` is judged where `dinilai`, else says why it is not.
 
-    `dasar` names the target it is held against: that of the quarters to date, in triwulan IV that of the year.
+    `dasar` names the target it is held against: that of the quarters it covers, in triwulan IV that of the year.
     """
 
     indikator: Indikator
@@ -93,11 +93,22 @@ class TitikTahun:
 
 
 @dataclass(frozen=True, slots=True)
+class TahunLalu:
+    """The last whole year of which a figure is known, against the target that ruled it."""
+
+    tahun: int
+    realisasi: Hasil
+    target: NilaiTarget
+    capaian: Hasil
+
+
+@dataclass(frozen=True, slots=True)
 class Kartu:
     """An indicator of the front page: judged, year by year, quarter by quarter, and where it leads."""
 
     penilaian: Penilaian
     tahun: tuple[TitikTahun, ...]
+    terakhir: TahunLalu | None
     triwulan: tuple[Realisasi | None, ...]
     akhir_tahun: Hasil
     akhir_tahun_persen: Hasil
@@ -290,7 +301,9 @@ class Dasbor:
         if indikator.frekuensi != Frekuensi.TAHUNAN and any(each.nilai is not None for each in quarters):
             high = persen.target_triwulan_atas
             bounds = NilaiTarget(persen.target_triwulan.persis, high.persis if high else None)
-            return persen.terhadap_triwulan, "target s.d. triwulan ini", bounds, True
+            covered = persen.realisasi.cakupan.tercakup if persen.realisasi.cakupan else ()
+            until = ROMAWI[(covered[-1] if covered else self.triwulan) - 1]
+            return persen.terhadap_triwulan, f"target s.d. TW {until}", bounds, True
         why = (
             "tahunan, dinilai di triwulan IV"
             if indikator.frekuensi == Frekuensi.TAHUNAN
@@ -330,6 +343,7 @@ class Dasbor:
         return Kartu(
             penilaian=found,
             tahun=self._years(found, past, start),
+            terakhir=self._last_year(found, past),
             triwulan=figures.rows_of(indikator, self.tahun)[: self.triwulan],
             akhir_tahun=ahead,
             akhir_tahun_persen=terhadap(rule, ahead, year),
@@ -353,6 +367,20 @@ class Dasbor:
             target = planned.get(year, NilaiTarget())
             points.append(TitikTahun(year, figure.nilai if figure else None, target, year == self.tahun))
         return tuple(points)
+
+    def _last_year(self, found: Penilaian, past: Mapping[int, Hasil]) -> TahunLalu | None:
+        for year in sorted(past, reverse=True):
+            if past[year].persis is not None:
+                stated = self._earlier_targets[year].get(found.indikator.pk)
+                target = stated.batas if stated else NilaiTarget()
+                return TahunLalu(year, past[year], target, terhadap(found.aturan, past[year], target))
+        return None
+
+    @cached_property
+    def _earlier_targets(self) -> Mapping[int, Mapping[int, TargetBerlaku]]:
+        """The targets that ruled each earlier year, as the LKj reads them; one query."""
+        years = range(self.asked.renstra.tahun_awal, self.tahun)
+        return targets_of_years(self.asked.figures.berlaku, years)
 
     def _attention(self, found: Penilaian) -> Perhatian:
         rows = self.asked.figures.rows_of(found.indikator, self.tahun)[: self.triwulan]
