@@ -34,17 +34,27 @@ def tables() -> dict[str, Table]:
 def each_against(
     name: str, ours: Callable[[Table], bytes], plain: Callable[[Table], bytes], bound: float, how: str
 ) -> Measure:
-    """Compare the sum over all reports, each the best of two rounds in turn; the largest single ratio is told."""
+    """Compare the sum over all reports, each the best of its rounds in turn; the largest single ratio is told."""
     times: dict[str, tuple[float, float]] = {}
     for slug, table in tables().items():
-        pairs = [(seconds(lambda: ours(table)), seconds(lambda: plain(table))) for _ in range(2)]  # noqa: B023
-        times[slug] = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+        times[slug] = best(lambda: ours(table), lambda: plain(table))  # noqa: B023
     ratios = {slug: ours / plain for slug, (ours, plain) in times.items()}
     worst = max(ratios, key=lambda slug: ratios[slug])
     value = sum(ours for ours, _ in times.values()) / sum(plain for _, plain in times.values())
     beyond = sum(ratio > bound for ratio in ratios.values())
     told = f"{how}; terbesar sendiri {worst} {ratios[worst]:.2f}, {beyond} dari {len(ratios)} di atas batas"
     return Measure(name, value, bound, told)
+
+
+def best(ours: Callable[[], object], plain: Callable[[], object]) -> tuple[float, float]:
+    """Return the best time of each of two rounds, of more where both take less than a quarter of a second.
+
+    Other work on the machine lasts as long as a small report, and two rounds are then often both disturbed.
+    """
+    pairs = [(seconds(ours), seconds(plain)) for _ in range(2)]
+    if sum(pairs[-1]) < 0.25:
+        pairs += [(seconds(ours), seconds(plain)) for _ in range(6)]
+    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
 
 
 def every_pdf() -> Measure:

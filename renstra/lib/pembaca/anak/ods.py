@@ -8,9 +8,13 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from renstra.lib.pembaca.anak import BERMAKRO, BERSANDI, GALAT, PERSEN, RUMUS, Tolak
-from renstra.lib.pembaca.anak.sel import BESAR, BOOLEAN, Tanda, require_few, workbook
+from renstra.lib.pembaca.anak.sel import BOOLEAN, Tanda, require_few, workbook
 from renstra.lib.pembaca.anak.xlsx import new_parser, require_no_dtd
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM
+from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM, TERLALU_BESAR
+
+_MARKS = {"error": GALAT, "percentage": PERSEN, "boolean": BOOLEAN}
+_PROGRAMS = (b"LibreOffice", b"OpenOffice", b"MicrosoftOffice")
+"""They compute before they save: a formula without a value is an empty text there."""
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -22,7 +26,9 @@ def read(content: bytes) -> dict[str, Any]:
         if "meta-inf/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Tolak(BERSANDI)
         require_no_dtd(archive)
-        marks = _Isi().read(archive.read("content.xml"))
+        generator = archive.read("meta.xml") if "meta.xml" in names else b""
+        computed = any(program in generator for program in _PROGRAMS)
+        marks = _Isi(computed).read(archive.read("content.xml"))
     require_few(len(marks))
     return workbook(CalamineWorkbook.from_filelike(io.BytesIO(content)), dict(enumerate(marks)))
 
@@ -30,7 +36,8 @@ def read(content: bytes) -> dict[str, Any]:
 class _Isi:
     """One pass over all sheets. A row or cell may stand for many; only filled ones reach the limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, computed: bool) -> None:
+        self.computed = computed
         self.sheets: list[Tanda] = []
         self.row = self.rows = self.column = 0
         self.depth = 0
@@ -79,10 +86,12 @@ class _Isi:
         count = int(attributes.get("table:number-columns-repeated", 1))
         first, self.column = self.column, self.column + count
         kind = attributes.get("calcext:value-type") or attributes.get("office:value-type", "")
-        mark = _mark_of(kind, attributes)
+        mark = _MARKS.get(kind, "")
+        if "table:formula" in attributes and not kind and not self.computed:
+            mark = RUMUS
         if kind or mark:
             if self.row + self.rows - 1 > MAKS_BARIS or self.column - 1 > MAKS_KOLOM:
-                raise Tolak(BESAR)
+                raise Tolak(TERLALU_BESAR)
             self._note(first, mark)
         self._merge(first, attributes)
 
@@ -105,13 +114,3 @@ class _Isi:
         right = int(attributes.get("table:number-columns-spanned", 1))
         if down > 1 or right > 1:
             self.sheets[-1].gabung.append((self.row, first, self.row + down - 1, first + right - 1))
-
-
-def _mark_of(kind: str, attributes: dict[str, str]) -> str:
-    if kind == "error":
-        return GALAT
-    if kind == "percentage":
-        return PERSEN
-    if kind == "boolean":
-        return BOOLEAN
-    return RUMUS if "table:formula" in attributes and not kind else ""
