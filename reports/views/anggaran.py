@@ -1,40 +1,29 @@
-"""The budget: pagu per program and year, as the Renstra plans it."""
+"""The budget: pagu per program and year, murni beside perubahan, and what was spent quarter by quarter."""
 
-from itertools import cycle
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.charts import SHADES, stacked_bars
-from reports.selectors import program_pagu_rows
-from reports.views.rencana import current_renstra, document_choices, requested_document
+from reports.dashboards import uang
+from reports.selectors.anggaran import Anggaran
+from reports.views.beranda import named_quarter, requested_dasbor
 
 
 @require_safe
 def anggaran(request: HttpRequest) -> HttpResponse:
-    renstra = current_renstra(request)
-    dokumen = requested_document(request, renstra)
-    rows = program_pagu_rows(dokumen)
-    years = list(renstra.years)
-    shades = cycle(SHADES)
-    programs = [
-        {
-            "kode": row.kode,
-            "nama": row.uraian,
-            "level": row.level,
-            "pagu": [row.pagu.get(year) for year in years],
-            "warna": next(shades) if row.level == "program" else "",
-        }
-        for row in rows
-        if row.level in {"program", "total"}
-    ]
-    series = [(row.uraian or "", row.pagu) for row in rows if row.level == "program"]
-    context = {
-        "renstra": renstra,
-        "documents": document_choices(renstra, dokumen),
-        "years": years,
-        "programs": programs,
-        "chart": stacked_bars(f"Pagu per program {years[0]}–{years[-1]}, miliar rupiah", years, series),
+    dasbor, form = requested_dasbor(request)
+    found = Anggaran(dasbor.asked)
+    context: dict[str, Any] = {
+        "renstra": dasbor.asked.renstra,
+        "form": form,
+        "query": form.period_query(),
+        "periode": named_quarter(dasbor),
+        "tahun": dasbor.tahun,
+        "dengan_draf": dasbor.asked.dengan_draf,
+        "dokumen_tahun": found.dokumen_tahun,
+        **uang.year_table(found),
+        **uang.years_table(found),
     }
     return render(request, "reports/anggaran.html", context)
