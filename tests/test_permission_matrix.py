@@ -150,6 +150,8 @@ class Babak:
         """Return the key of what an address names by one: a job, an edition, evidence."""
         if "pekerjaan" in nama:
             return self.pekerjaan
+        if nama == "indikator":
+            return self.panggung.indikator["A"].pk
         return self.edisi.pk if self.edisi and nama in ("edisi", "unduh-edisi") else self.bukti
 
     def path(self, rute: str, nama: str = "", varian: str = "", pk: int = 0) -> str:

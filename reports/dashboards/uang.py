@@ -46,7 +46,9 @@ def _years_row(row: BarisTahun, found: Anggaran) -> dict[str, Any]:
     lines = [("Pagu Renstra", row.rencana)]
     if found.ada_murni:
         lines.insert(0, ("Renstra murni", row.murni))
-    lines += [("Pagu berlaku", row.berlaku), ("Realisasi", row.realisasi)]
+    if found.ada_lain:
+        lines.append(("Pagu berlaku", row.berlaku))
+    lines.append(("Realisasi", row.realisasi))
     return {
         "kode": "" if row.kode == TOTAL else row.kode,
         "nama": row.nama,

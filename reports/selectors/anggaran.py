@@ -95,6 +95,11 @@ class Anggaran:
         return bool(self._planned_first)
 
     @cached_property
+    def ada_lain(self) -> bool:
+        """Whether a DPA or Renja rules the pagu of some year with another figure than the Renstra."""
+        return self._in_force != self._planned
+
+    @cached_property
     def dokumen_tahun(self) -> list[Dokumen]:
         """The documents that rule the pagu of the asked year, the one that goes first last."""
         return list(self.asked.terakhir.documents(URUTAN_PAGU).values())

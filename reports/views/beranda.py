@@ -7,18 +7,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from programs.models import Renstra
 from reports.dashboards import panel
 from reports.forms import PeriodForm
 from reports.selectors.dasbor import Dasbor
 from reports.selectors.permintaan import Permintaan
 from reports.views.laporan import requested_form
 from reports.views.rencana import current_renstra
+from reports.views.unchanged import ready_page
 from targets.models import ROMAWI
 
 
-def requested_dasbor(request: HttpRequest) -> tuple[Dasbor, PeriodForm]:
+def requested_dasbor(request: HttpRequest, renstra: Renstra | None = None) -> tuple[Dasbor, PeriodForm]:
     """Return the dashboard of the quarter asked for, by default the last that is over, and the form as filled."""
-    renstra = current_renstra(request)
+    renstra = renstra or current_renstra(request)
     form = requested_form(request, renstra)
     data = form.cleaned_data
     asked = Permintaan(renstra, data["tahun"], data["triwulan"], data["draf"])
@@ -31,6 +33,11 @@ def named_quarter(dasbor: Dasbor) -> str:
 
 @require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
+    """Show the dashboard; one that was drawn since the last change is found, not drawn again."""
+    return ready_page(request, lambda revision: draw(request))
+
+
+def draw(request: HttpRequest) -> HttpResponse:
     dasbor, form = requested_dasbor(request)
     judged = list(dasbor.penilaian.values())
     context: dict[str, Any] = {

@@ -3,10 +3,11 @@
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from indicators.models import Indikator
 from reports.dashboards import panel
 from reports.forms import IndikatorForm
 from reports.selectors.dasbor import Dasbor, Penilaian
@@ -51,8 +52,9 @@ def _chosen(dasbor: Dasbor, saringan: IndikatorForm) -> list[Penilaian]:
 
 @require_safe
 def indikator(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show all there is to know of an indicator in force in the Renstra the reader may read; else 404."""
-    dasbor, form = requested_dasbor(request)
+    """Show all there is to know of an indicator in force in a Renstra the reader may read; else 404."""
+    visible = Indikator.objects.visible_to(request.user).select_related("renstra__perangkat_daerah")
+    dasbor, form = requested_dasbor(request, get_object_or_404(visible, pk=pk).renstra)
     found = next((each for each in dasbor.asked.indicators if each.pk == pk), None)
     if found is None:
         raise Http404("Indikator ini tidak ada dalam Renstra yang berlaku.")

@@ -75,9 +75,9 @@ def test_filters_carry_into_the_download(client: Client, people: dict[str, Any])
     assert not [row for row in sheet.iter_rows(values_only=True) if row[0] == "1.06.05"]
 
 
-def test_the_overview_shows_the_documents_totals(client: Client, people: dict[str, Any]) -> None:
+def test_the_budget_shows_the_documents_totals(client: Client, people: dict[str, Any]) -> None:
     client.force_login(people["kepala"])
-    page = client.get("/").content.decode()
+    page = client.get("/anggaran/").content.decode()
     for figure in ("56.091.664.083", "81.058.665.524", "2.359.339.200"):
         assert figure in page
 
