@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
 from renstra.lib.berkas import BerkasError
@@ -242,3 +243,11 @@ def test_a_name_is_cleaned_before_it_is_told() -> None:
     path: Path = buat.FOLDER / "hanya-judul.xlsx"
     with path.open("rb") as stream:
         assert read_workbook(stream, "C:\\data\\../rencana\n.xlsx").nama == "rencana.xlsx"
+
+
+def test_the_wrong_dimension_is_a_trap_that_others_fall_into() -> None:
+    """openpyxl believes the file and sees one row of five: that is why we have a reader of our own."""
+    trapped = load_workbook(buat.FOLDER / "wps-dimensi.xlsx", read_only=True)
+    assert len(list(trapped["Data"].iter_rows())) == 1
+    trapped.close()
+    assert book("wps-dimensi.xlsx").lembar[0].tinggi == 5

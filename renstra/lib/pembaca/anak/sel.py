@@ -17,6 +17,7 @@ from renstra.lib.pembaca.batas import (
     MAKS_SEL,
     TERLALU_BANYAK,
     TERLALU_BESAR,
+    TERLALU_PANJANG,
 )
 
 BOOLEAN = "b"
@@ -45,13 +46,23 @@ class Penghitung:
     def add(self, row: Iterable[Any]) -> None:
         self.sel += sum(value is not None for value in row)
         self.huruf += sum(len(value) for value in row if type(value) is str)
-        if self.sel > MAKS_SEL or self.huruf > MAKS_HURUF:
-            raise Tolak(TERLALU_BANYAK)
+        require_few_cells(self.sel)
+        require_few_letters(self.huruf)
 
 
 def require_few(sheets: int) -> None:
     if sheets > MAKS_LEMBAR:
         raise Tolak(f"mempunyai {sheets} lembar, paling banyak {MAKS_LEMBAR}; hapus lembar yang tidak perlu.")
+
+
+def require_few_cells(filled: int) -> None:
+    if filled > MAKS_SEL:
+        raise Tolak(TERLALU_BANYAK)
+
+
+def require_few_letters(letters: int) -> None:
+    if letters > MAKS_HURUF:
+        raise Tolak(TERLALU_PANJANG)
 
 
 def workbook(book: CalamineWorkbook, marks: Mapping[int, Tanda]) -> dict[str, Any]:
@@ -93,7 +104,7 @@ def _rows(sheet: CalamineSheet, marks: Tanda, count: Penghitung) -> list[list[An
         marked.setdefault(row, []).append((column, mark, text))
     rows: list[list[Any]] = []
     for number, raw in enumerate(sheet.to_python(skip_empty_area=False) if sheet.end else [], start=1):
-        cells = [_plain(value) for value in raw]
+        cells = [_plain(value) for value in raw] if raw.count("") < len(raw) else []
         _mark(cells, marked.pop(number, []))
         rows.append(_trimmed(cells))
         count.add(rows[-1])
