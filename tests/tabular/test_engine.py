@@ -13,6 +13,7 @@ import pypdf
 import pytest
 import segno
 
+from renstra.lib.measure import count_lines
 from renstra.tabular import (
     Cell,
     Column,
@@ -30,7 +31,6 @@ from renstra.tabular import (
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
-from renstra.tabular.measure import count_lines
 from renstra.tabular.pdf import VendoredOnly, render_pdf
 from renstra.tabular.table import align
 from renstra.tabular.xlsx import render_xlsx
