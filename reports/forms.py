@@ -148,6 +148,7 @@ class IndikatorForm(forms.Form):
         choices=[("", "Semua"), ("perhatian", "Perlu perhatian"), *KeadaanAngka.choices],
     )
     unit = forms.ChoiceField(label="Unit", required=False)
+    induk = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
     program = forms.ChoiceField(label="Program", required=False)
 
     def __init__(self, *args: Any, dasbor: Dasbor, **kwargs: Any) -> None:
@@ -165,3 +166,28 @@ class IndikatorForm(forms.Form):
         """Return what was chosen and is known."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class PohonForm(forms.Form):
+    """How much of the tree is drawn: of one unit, and how many levels deep."""
+
+    unit = forms.ChoiceField(label="Bidang", required=False)
+    dalam = forms.TypedChoiceField(
+        label="Sampai",
+        required=False,
+        coerce=int,
+        choices=[("2", "sasaran"), ("3", "program"), ("4", "kegiatan"), ("5", "subkegiatan")],
+        initial="3",
+    )
+
+    def __init__(self, data: Any, *args: Any, dasbor: Dasbor, **kwargs: Any) -> None:
+        filled = data.copy()
+        filled.setdefault("dalam", "3")
+        super().__init__(filled, *args, **kwargs)
+        units = dict.fromkeys(str(each.penanggung_jawab) for each in dasbor.asked.indicators)
+        self.fields["unit"].choices = [("", "Semua bidang"), *((name, name) for name in units)]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[str, int]:
+        """Return unit (empty: all) and depth; what is not known counts as not chosen."""
+        self.is_valid()
+        return self.cleaned_data.get("unit", ""), self.cleaned_data.get("dalam") or 3

@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from renstra.lib.measure import count_lines
 from renstra.tabular.columns import Column, Kind
-from renstra.tabular.measure import count_lines
 from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, SignatureLines, Table, align
 from renstra.tabular.text import cell_text, printed
 

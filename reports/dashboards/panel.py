@@ -10,6 +10,7 @@ from indicators.models import Indikator
 from renstra.lib.numbers import format_number
 from renstra.lib.numbers import format_rupiah as rupiah
 from reports.choices import KeadaanAngka
+from reports.dashboards import gambar
 from reports.dashboards.kata import figure, judged, miliar, percent, target
 from reports.selectors.dasbor import Dasbor, Kartu, KesehatanUnit, Penilaian, Perhatian, SorotProgram
 from reports.selectors.profil import TahunProfil, TargetDokumen
@@ -27,7 +28,7 @@ def card(kartu: Kartu) -> dict[str, Any]:
     return {
         **line(found),
         "unit": indikator.penanggung_jawab,
-        "tahun": [(each.tahun, each.realisasi, each.target, each.berjalan) for each in kartu.tahun],
+        "grafik": gambar.path(kartu),
         "terakhir": last_year(kartu),
         "akhir_tahun": figure(indikator, kartu.akhir_tahun),
         "cara_tahun": kartu.akhir_tahun.rumus,

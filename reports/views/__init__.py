@@ -6,6 +6,7 @@ from reports.views.katalog import katalog, unduh_semua
 from reports.views.laporan import laporan, unduh_laporan, unduh_lkj_docx
 from reports.views.pekerjaan import batal_pekerjaan, daftar_pekerjaan, hasil_pekerjaan, pekerjaan
 from reports.views.pemeriksaan import pemeriksaan
+from reports.views.pohon import pohon
 from reports.views.tabel import tabel, unduh
 from reports.views.verifikasi import verifikasi, verifikasi_edisi
 
@@ -23,6 +24,7 @@ __all__ = [
     "laporan",
     "pekerjaan",
     "pemeriksaan",
+    "pohon",
     "tabel",
     "terbitkan",
     "unduh",

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.dashboards import uang
+from reports.dashboards import gambar, uang
 from reports.selectors.anggaran import Anggaran
 from reports.views.beranda import named_quarter, requested_dasbor
 
@@ -23,6 +23,8 @@ def anggaran(request: HttpRequest) -> HttpResponse:
         "tahun": dasbor.tahun,
         "dengan_draf": dasbor.asked.dengan_draf,
         "dokumen_tahun": found.dokumen_tahun,
+        "grafik_serapan": gambar.absorption(found),
+        "grafik_pagu": gambar.pagu(found),
         **uang.year_table(found),
         **uang.years_table(found),
     }

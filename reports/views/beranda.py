@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.models import Renstra
-from reports.dashboards import panel
+from reports.dashboards import gambar, panel
 from reports.forms import PeriodForm
 from reports.selectors.dasbor import Dasbor
 from reports.selectors.permintaan import Permintaan
@@ -56,6 +56,7 @@ def draw(request: HttpRequest) -> HttpResponse:
         "perhatian": [panel.attention(each) for each in dasbor.perhatian[: panel.SHOWN_ATTENTION]],
         "perhatian_semua": len(dasbor.perhatian),
         "program": [panel.program(each) for each in dasbor.program],
+        "kuadran": gambar.programs(dasbor.program, dasbor.triwulan),
         "unit": [panel.unit(each, dasbor.tahun, dasbor.triwulan) for each in dasbor.kesehatan.unit],
         "uang": panel.money(dasbor),
     }

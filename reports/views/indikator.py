@@ -45,6 +45,8 @@ def _chosen(dasbor: Dasbor, saringan: IndikatorForm) -> list[Penilaian]:
         rows = [e for e in dasbor.penilaian.values() if chosen.get("keadaan", "") in ("", e.keadaan)]
     if kode := chosen.get("program"):
         rows = [e for e in rows if e.indikator.hasil and program_of(parent_of(e.indikator).kode) == kode]
+    if kode := chosen.get("induk"):
+        rows = [e for e in rows if parent_of(e.indikator).kode == kode]
     if unit := chosen.get("unit"):
         rows = [e for e in rows if e.indikator.penanggung_jawab.kode == unit]
     return rows

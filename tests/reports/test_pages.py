@@ -123,7 +123,7 @@ def test_a_filter_without_a_match_says_what_to_do(client: Client, people: dict[s
 
 
 def test_the_chart_drops_no_program_however_many() -> None:
-    from reports.charts import stacked_bars
+    from renstra.grafik import batang_bertumpuk
 
     series = [(f"Program {n}", {2025: Decimal(n)}) for n in range(1, 11)]
-    assert stacked_bars("Pagu", [2025], series).count("<rect") == 10
+    assert batang_bertumpuk("Pagu", [2025], series, berlegenda=False).svg.count("<rect") >= 10

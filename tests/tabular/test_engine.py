@@ -15,6 +15,7 @@ import pytest
 import segno
 from weasyprint import HTML
 
+from renstra.lib.measure import count_lines
 from renstra.tabular import (
     Cell,
     Column,
@@ -33,7 +34,6 @@ from renstra.tabular import pdf as pdf_module
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
-from renstra.tabular.measure import count_lines
 from renstra.tabular.pdf import Document, VendoredOnly, document, render_pdf
 from renstra.tabular.table import align
 from renstra.tabular.xlsx import render_xlsx
