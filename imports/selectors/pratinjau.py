@@ -111,7 +111,7 @@ class _Nama:
             for name, value in (*change.sebelum.items(), *change.sesudah.items()):
                 field = _field(change.model, name)
                 if isinstance(field, models.ForeignKey) and isinstance(value, int):
-                    wanted.setdefault(field.related_model, set()).add(value)  # type: ignore[arg-type]
+                    wanted.setdefault(field.related_model, set()).add(value)
         self.rows = {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
 
     def values(self, change: Perubahan, shared: Mapping[str, Any]) -> tuple[NilaiPratinjau, ...]:
@@ -139,7 +139,7 @@ class _Nama:
         if isinstance(value, Mapping) and "baru" in value:
             return self.made.get(value["baru"], "baris baru")
         if isinstance(field, models.ForeignKey):
-            row = self.rows.get(field.related_model, {}).get(value)  # type: ignore[arg-type]
+            row = self.rows.get(field.related_model, {}).get(value)
             return str(row) if row is not None else "sudah dihapus"
         return _plain(field, value)
 
