@@ -15,10 +15,11 @@ class StatusImpor(models.TextChoices):
     GAGAL = "gagal", "Gagal diperiksa"
 
 
-CHECKED = (
+OPEN = (
     StatusImpor.PERLU_DIPERBAIKI,
     StatusImpor.PERLU_DIJAWAB,
     StatusImpor.SIAP,
     StatusImpor.SAMA,
+    StatusImpor.GAGAL,
 )
-"""States of a file that has been checked and not applied: it may be checked again."""
+"""States of a file that is neither being checked nor applied nor put aside: it may be checked again."""

@@ -2,12 +2,12 @@
 
 import copy
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from imports.choices import StatusImpor
 from imports.models import Impor
 from imports.models.impor import SHOWN_FINDINGS
+from imports.permissions import require_owner, require_undoer
 from imports.services.pengimpor import Pengimpor, Tujuan
 from imports.services.penulis import ImporError, Penulis
 from programs.models import Dokumen, Pengguna
@@ -74,8 +75,15 @@ def goal_of(impor: Impor, user: Pengguna, at: datetime | None = None) -> Tujuan:
     )
 
 
-def check(impor: Impor, pengimpor: Pengimpor) -> Impor:
-    """Read and check all of the file as its owner, and keep findings and changes; nothing else is written."""
+STEPS = ("Berkas dibaca", "Isi diperiksa", "Temuan disimpan")
+"""What a check does, one after the other."""
+
+
+def check(impor: Impor, pengimpor: Pengimpor, step: Callable[[str], None] = lambda done: None) -> Impor:
+    """Read and check all of the file as its owner, and keep findings and changes; nothing else is written.
+
+    `step` is told each of `STEPS` when it is done; what it raises ends the check and keeps nothing.
+    """
     tujuan = goal_of(impor, impor.pemilik)
     pengimpor.izinkan(tujuan)
     try:
@@ -83,7 +91,9 @@ def check(impor: Impor, pengimpor: Pengimpor) -> Impor:
             buku = read_workbook(cast(BinaryIO, stream), impor.nama_berkas)
     except BerkasError as error:
         return _keep(impor, Pemeriksaan(None), StatusImpor.GAGAL, str(error))
+    step(STEPS[0])
     p = look_through(pengimpor, buku, tujuan, impor.jawaban)
+    step(STEPS[1])
     return _keep(impor, p, _status(p))
 
 
@@ -176,8 +186,7 @@ def apply(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | 
     """Make all the changes the person saw, or none; raises `ImporError`, `RenstraError` or `PermissionDenied`."""
     at = at or timezone.now()
     row = Impor.objects.select_for_update().get(pk=impor.pk)
-    if user.pk != row.pemilik_id:
-        raise PermissionDenied("Impor diterapkan oleh orang yang mengunggahnya.")
+    require_owner(user, row)
     if row.status != StatusImpor.SIAP:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diterapkan.")
     tujuan, changes = goal_of(row, user, at), row.changes()
@@ -198,6 +207,7 @@ def undo(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | N
     row = Impor.objects.select_for_update().get(pk=impor.pk)
     if row.status != StatusImpor.DITERAPKAN:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak ada yang diurungkan.")
+    require_undoer(user, row)
     tujuan, changes = goal_of(row, user, at), row.changes()
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)
@@ -217,23 +227,26 @@ def way(impor: Impor) -> str:
 def discard(*, impor: Impor, user: Pengguna) -> None:
     """Put a file aside that will not be applied."""
     row = Impor.objects.select_for_update().get(pk=impor.pk)
-    if user.pk != row.pemilik_id:
-        raise PermissionDenied("Impor dibatalkan oleh orang yang mengunggahnya.")
-    if not row.is_checked:
+    require_owner(user, row)
+    if not row.may_be_checked:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat dibatalkan.")
     row.status = StatusImpor.DIBATALKAN
     row.save()
 
 
 @transaction.atomic
-def answer(*, impor: Impor, jawaban: Mapping[str, str], user: Pengguna) -> Impor:
-    """Keep answers to questions of the check; the file has to be checked again with them."""
+def answer(*, impor: Impor, jawaban: Mapping[str, str], user: Pengguna, forget: bool = False) -> Impor:
+    """Keep answers to questions of the check, in place of the earlier ones where these are to be forgotten.
+
+    The file has to be checked again with them; without any it is simply checked once more. Raises `ImporError`.
+    """
     row = Impor.objects.select_for_update().get(pk=impor.pk)
-    if user.pk != row.pemilik_id:
-        raise PermissionDenied("Pertanyaan dijawab oleh orang yang mengunggah berkasnya.")
-    if not row.is_checked:
+    require_owner(user, row)
+    if not row.may_be_checked:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diperiksa lagi.")
-    row.jawaban = {**row.jawaban, **jawaban}
-    row.status = StatusImpor.DIPERIKSA
+    if not row.berkas:
+        raise ImporError("Berkasnya sudah dihapus karena lewat masa simpan; unggah sekali lagi.")
+    row.jawaban = {**({} if forget else row.jawaban), **jawaban}
+    row.status, row.galat = StatusImpor.DIPERIKSA, ""
     row.save()
     return row

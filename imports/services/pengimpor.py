@@ -26,13 +26,16 @@ class Perlu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One more choice of a kind of import, kept as `nama` in `Tujuan.parameter`; without `pilihan` free text."""
+    """One more choice of a kind of import, kept under `nama` in `Tujuan.parameter`: a code of `pilihan`, else free
+    text; or with `centang` a tick, True or False.
+    """
 
     nama: str
     judul: str
     pilihan: Mapping[str, str] = field(default_factory=dict)
     petunjuk: str = ""
     wajib: bool = False
+    centang: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ class Pengimpor(ABC):
 
     @abstractmethod
     def izinkan(self, tujuan: Tujuan) -> None:
-        """Refuse a person without the right to this kind of import here; raises `PermissionDenied`."""
+        """Refuse a person without the right to this kind of import here; raises `PermissionDenied`.
+
+        Asked too before anything is chosen but the perangkat daerah: what is still None refuses nobody.
+        """
 
     @abstractmethod
     def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
