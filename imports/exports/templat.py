@@ -22,6 +22,14 @@ FORMAT = {
 CHOICES = "_pilihan"
 """The hidden sheet of what the drop-downs offer: a list in the rule itself may hold only 255 characters."""
 
+CLOSED = {"error_title": "Bukan pilihan", "error_message": "Pilih salah satu dari daftar."}
+FREE = {
+    "error_type": "warning",
+    "error_title": "Belum ada di daftar",
+    "error_message": "Belum ada saat template diunduh. Lanjutkan bila barisnya Anda tambahkan di lembar lain.",
+}
+"""What Excel says to a value outside of the list: refused, or taken after a warning."""
+
 
 def write_template(buku: BukuTemplat) -> bytes:
     """Return the workbook as XLSX: equal content gives equal bytes."""
@@ -122,12 +130,7 @@ class _Penulis:
         source = self.lists.setdefault(
             labels, f"={CHOICES}!${_letter(len(self.lists))}$1:${_letter(len(self.lists))}${len(labels)}"
         )
-        rule = {
-            "validate": "list",
-            "source": source,
-            "error_title": "Bukan pilihan",
-            "error_message": "Pilih salah satu dari daftar.",
-        }
+        rule = {"validate": "list", "source": source, **(FREE if kolom.pilihan_bebas else CLOSED)}
         sheet.data_validation(first, column, last, column, rule)
 
     def choices(self) -> None:
