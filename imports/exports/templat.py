@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from imports.templat import TERTUTUP, BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 
 KUNING = "#FFF6C7"
 FORMAT = {
@@ -21,6 +21,14 @@ FORMAT = {
 }
 CHOICES = "_pilihan"
 """The hidden sheet of what the drop-downs offer: a list in the rule itself may hold only 255 characters."""
+
+CLOSED = {"error_title": "Bukan pilihan", "error_message": "Pilih salah satu dari daftar."}
+FREE = {
+    "error_type": "warning",
+    "error_title": "Belum ada di daftar",
+    "error_message": "Belum ada saat template diunduh. Lanjutkan bila barisnya Anda tambahkan di lembar lain.",
+}
+"""What Excel says to a value outside of the list: refused, or taken after a warning."""
 
 
 def write_template(buku: BukuTemplat) -> bytes:
@@ -96,10 +104,12 @@ class _Penulis:
     def _row(self, sheet: Any, row: int, lembar: LembarTemplat, values: Mapping[str, Any]) -> None:
         for column, each in enumerate(lembar.kolom):
             style = {"border": 1, "num_format": FORMAT[each.jenis]}
-            style |= {"bg_color": KUNING, "locked": False} if each.isi else {"bg_color": "#F4F4F4"}
+            value = values.get(each.kode)
+            open_to_all = each.isi and value is not TERTUTUP
+            style |= {"bg_color": KUNING, "locked": False} if open_to_all else {"bg_color": "#F4F4F4"}
             if each.jenis == Jenis.TEKS:
                 style["text_wrap"] = True
-            self._cell(sheet, row, column, values.get(each.kode), self.format(**style))
+            self._cell(sheet, row, column, None if value is TERTUTUP else value, self.format(**style))
 
     @staticmethod
     def _cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
@@ -120,12 +130,7 @@ class _Penulis:
         source = self.lists.setdefault(
             labels, f"={CHOICES}!${_letter(len(self.lists))}$1:${_letter(len(self.lists))}${len(labels)}"
         )
-        rule = {
-            "validate": "list",
-            "source": source,
-            "error_title": "Bukan pilihan",
-            "error_message": "Pilih salah satu dari daftar.",
-        }
+        rule = {"validate": "list", "source": source, **(FREE if kolom.pilihan_bebas else CLOSED)}
         sheet.data_validation(first, column, last, column, rule)
 
     def choices(self) -> None:

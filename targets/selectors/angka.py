@@ -142,7 +142,7 @@ class Figures:
     A row is found whichever of its versions, and whichever unit then responsible for it, was reported. Without
     `units` it is all that the agency reported.
 
-    `shown` puts a report in place of the valid one of its quarter: the draft a person is writing. `only` keeps
+    `shown` puts reports in place of the valid ones of their quarters: the draft a person is writing. `only` keeps
     what is verified.
     """
 
@@ -152,7 +152,7 @@ class Figures:
         units: Sequence[UnitKerja] | None,
         tahun: int,
         *,
-        shown: LaporanTriwulan | None = None,
+        shown: Iterable[LaporanTriwulan] = (),
         berlaku: Berlaku | None = None,
     ) -> None:
         self.renstra, self.tahun, self._units = renstra, tahun, units
@@ -163,8 +163,7 @@ class Figures:
         for report in reports.select_related("evaluasi", "unit"):
             by_quarter[report.unit_id, report.tahun, report.triwulan].append(report)
         self.reports = {key: valid_report(rows) for key, rows in by_quarter.items()}
-        if shown is not None:
-            self.reports[shown.unit_id, shown.tahun, shown.triwulan] = shown
+        self.reports |= {(report.unit_id, report.tahun, report.triwulan): report for report in shown}
         versi = self.berlaku.versi
         own = Q() if units is None else Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
         self.kinerja = self._by_row(Realisasi.objects.filter(own), "indikator_id", versi.indikator)
