@@ -100,7 +100,7 @@ class PenggunaSumber(SumberDaya):
 
 
 class PenugasanSumber(SumberDaya):
-    """Roles in the agency. Of one that is there only the end changes: another role, unit or begin is another row."""
+    """Roles in the agency. Of a stored one only the end changes: another role, unit or begin is another row."""
 
     lembar = "Penugasan"
     pengguna = KolomData(
