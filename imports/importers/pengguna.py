@@ -63,7 +63,7 @@ class PenggunaSumber(SumberDaya):
     lembar = "Pengguna"
     username = KolomData("username", "Nama pengguna", Teks(), sinonim=("Username",), lebar=28)
     nip = KolomData("nip", "NIP", Nip(wajib=False), lebar=22, petunjuk="18 angka, ditulis sebagai teks.")
-    nama = KolomData("first_name", "Nama", Teks(), sinonim=("Nama lengkap",), lebar=40)
+    nama = KolomData("first_name", "Nama", Teks(wajib=False), sinonim=("Nama lengkap",), lebar=40)
     surel = KolomData("email", "Surel", Teks(wajib=False), sinonim=("Email", "E-mail"), lebar=30)
     aktif = KolomData("is_active", "Aktif", YaTidak(), lebar=9, petunjuk="kosong: tetap; akun baru aktif.")
 
@@ -86,6 +86,8 @@ class PenggunaSumber(SumberDaya):
 
     def selaraskan(self, baris: Baris) -> None:
         said, row = baris.nilai, baris.lama
+        if "first_name" not in said:
+            return
         said["last_name"] = ""
         if row is not None and plain_blanks(row.get_full_name()) == said["first_name"]:
             said |= {"first_name": row.first_name, "last_name": row.last_name}
@@ -95,6 +97,8 @@ class PenggunaSumber(SumberDaya):
         super().periksa(p, lembar)
 
     def periksa_baris(self, p: Pemeriksaan, baris: Baris) -> bool:
+        if baris.lama is None and not baris.nilai.get("first_name"):
+            return not refuse(p, baris, "nama", "Nama pengguna baru kosong.", "Isi nama lengkapnya.")
         pk = baris.lama.pk if baris.lama else None
         return not refuse(p, baris, "username", self.batas.account(pk, aktif=baris.nilai.get("is_active")))
 
