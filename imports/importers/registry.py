@@ -5,6 +5,9 @@ from imports.importers.dokumen import DokumenPengimpor
 from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
 from imports.importers.realisasi import ImporRealisasi
 from imports.importers.tahun_lalu import TahunLaluPengimpor
+from imports.importers.nomenklatur import NomenklaturPengimpor
+from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
+from imports.importers.pengguna import PenggunaPengimpor
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (
@@ -14,5 +17,7 @@ EVERY: tuple[Pengimpor, ...] = (
     ImporRealisasi(),
     AnggaranPengimpor(),
     TahunLaluPengimpor(),
+    PenggunaPengimpor(),
+    NomenklaturPengimpor(),
 )
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}
