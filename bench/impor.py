@@ -6,14 +6,11 @@ its saves. The bare way neither reads nor checks nor remembers anything. Each ro
 """
 
 import io
-import resource
-import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache as once
-from typing import Any
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,7 +21,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
 from tablib import Dataset
 
-from bench.measures import Measure, seconds
+from bench.measures import seconds
 from imports.choices import StatusImpor
 from imports.importers.realisasi import ImporRealisasi
 from imports.services.impor import apply, check, keep_file
