@@ -14,8 +14,9 @@ from imports.services.impor import answer, apply, check, undo
 from imports.services.pengimpor import Tujuan
 from targets.models import LaporanTriwulan, RealisasiAnggaran
 from targets.services.galat import LaporanError
+from targets.services.realisasi import Isian
 from tests.imports.alat import book_of, checked, csv_of, impor, kalimat, periksa, templat
-from tests.targets.pabrik import Isian, Panggung, buat_panggung, saat
+from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
 ANGGARAN = AnggaranPengimpor()

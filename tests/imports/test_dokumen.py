@@ -12,7 +12,7 @@ from imports.services.pengimpor import Tujuan
 from imports.services.penulis import ImporError
 from programs.models import Dokumen
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
-from tests.imports.alat import book_of, checked, csv_of, impor, kalimat, periksa, templat
+from tests.imports.alat import Baris, book_of, checked, csv_of, impor, kalimat, periksa, templat
 from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,9 @@ def test_the_template_brought_in_again_changes_nothing(panggung: Panggung) -> No
         Target.objects.create(
             dokumen=draft, indikator=panggung.indikator[kode], tahun=2027, nilai=Decimal(nilai), nilai_atas=atas
         )
-    for sumber, nilai in (("PAD", 999999999999999), ("DAK", 0)):
+    for sumber, pagu in (("PAD", 999999999999999), ("DAK", 0)):
         row = {"dokumen": draft, "subkegiatan": panggung.subkegiatan, "tahun": 2027}
-        Pagu.objects.create(**row, sumber_dana=sumber, nilai=nilai)
+        Pagu.objects.create(**row, sumber_dana=sumber, nilai=pagu)
     RencanaSubkegiatan.objects.create(
         dokumen=draft, subkegiatan=panggung.subkegiatan, tahun=2027, lokasi='=1+1 "kutip"', catatan="dua\nbaris 🙂"
     )
@@ -160,7 +160,7 @@ def test_a_sekretariat_of_another_agency_brings_in_nothing(panggung: Panggung) -
 def test_staff_bring_in_the_quarter_targets_of_their_own_unit_only(panggung: Panggung) -> None:
     panggung.add_indicator("L", penanggung_jawab=panggung.lain)
     staf, lain = (tujuan(panggung, "baru:renaksi:2026", oleh) for oleh in ("staf", "staf_lain"))
-    rows = [["Kode", "TW I", "TW II"], ["A", 20, 0], ["L", 5, ""]]
+    rows: Baris = [["Kode", "TW I", "TW II"], ["A", 20, 0], ["L", 5, ""]]
     p = periksa(DOKUMEN, staf, book_of({"Target triwulan": rows}))
     assert kalimat(p) == [
         "Target triwulan!B3: Baris ini milik Bidang-B. Diisi oleh staf unit itu atau Sekretariat."
@@ -264,7 +264,7 @@ def test_what_cannot_be_taken_names_its_cell(
 
 
 def test_a_row_of_words_and_a_sheet_that_is_not_ours_are_named_as_not_read(panggung: Panggung) -> None:
-    rows = [["Kode", "Target 2027", "Sumber"], ["A", 5, ""], ["Catatan: disusun Maret", "", ""]]
+    rows: Baris = [["Kode", "Target 2027", "Sumber"], ["A", 5, ""], ["Catatan: disusun Maret", "", ""]]
     p = periksa(
         DOKUMEN, tujuan(panggung), book_of({"Target": rows, "Lampiran": [["x"]], "Target triwulan": [["y"]]})
     )
