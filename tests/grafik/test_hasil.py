@@ -123,6 +123,12 @@ def test_a_wide_chart_scrolls_by_itself_and_a_narrow_one_takes_no_tab_stop() -> 
     assert 'tabindex="0"' not in bullet("P", DUA).figur.split("<details>")[0]
 
 
+def test_the_same_figures_stand_below_every_chart_and_the_tree_as_a_list() -> None:
+    *others, tree = semua("Uji")
+    assert all(each.tabel_html in each.figur for each in others)
+    assert "pohon-daftar" in tree.figur and "<table" not in tree.figur
+
+
 def test_fifteen_charts_stay_far_under_the_page_limit() -> None:
     years = range(2024, 2031)
     path = {year: Decimal(year - 1990) for year in years}
