@@ -173,7 +173,8 @@ def _label_akhir(
     lukisan: Lukisan, jalur: Sequence[Jalur], letak: Mapping[int, float], bingkai: Bingkai, tulis: Tulis
 ) -> None:
     """Write the last known figure of what was reached, then the last target, where they cover nothing."""
-    terisi = [bidang for each in jalur for bidang in _terisi(each, letak, bingkai)]
+    tulisan = [each.bidang for each in lukisan.semua_teks]
+    terisi = [*tulisan, *(bidang for each in jalur for bidang in _terisi(each, letak, bingkai))]
     ruang = Bidang(bingkai.bidang.kiri, bingkai.bidang.atas - 8, lukisan.lebar, bingkai.bidang.bawah)
     for each in reversed(jalur):
         akhir = terakhir(letak, each.angka)
