@@ -8,7 +8,7 @@ from imports.importers.hak_laporan import Tempat
 from imports.templat import Jenis, KolomTemplat
 from indicators.models import Indikator
 from programs.models import Subkegiatan, UnitKerja
-from renstra.lib.pembaca.buku import LembarKerja, Sel
+from renstra.lib.pembaca.buku import LembarKerja, Sel, address
 from renstra.lib.pembaca.kepala import Kolom
 from targets.forms.isian import JUDUL_EVALUASI, JUDUL_TEKS
 from targets.models import EvaluasiTriwulan, Realisasi, RealisasiAnggaran
@@ -58,7 +58,7 @@ class Baris:
     @property
     def alamat(self) -> str:
         """Where the file states the row."""
-        return f"{self.lembar.nama}!{self.sel(self.isian.kunci).alamat}"
+        return f"{self.lembar.nama}!{address(self.nomor, self.kolom[self.isian.kunci])}"
 
     @property
     def is_money(self) -> bool:

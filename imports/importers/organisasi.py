@@ -204,7 +204,7 @@ def require_admin(tujuan: Tujuan) -> None:
     agency, user = tujuan.perangkat_daerah, tujuan.user
     allowed = may_manage(user, agency) if agency else user.is_superuser or administers(user).exists()
     if not allowed:
-        raise PermissionDenied("Data induk perangkat daerah ini diimpor oleh adminnya.")
+        raise PermissionDenied("Organisasi dan akun perangkat daerah diimpor oleh adminnya.")
 
 
 def lock_agency(tujuan: Tujuan) -> None:

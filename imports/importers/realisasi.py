@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from imports.importers.hak_laporan import LAPORAN, HakLaporan, Tempat, lock_reports, require_entry
+from imports.importers.hak_laporan import LAPORAN, HakLaporan, Penolakan, Tempat, lock_reports, require_entry
 from imports.importers.kewajaran_realisasi import Kewajaran
 from imports.importers.lembar_realisasi import EVALUASI, LEMBAR, Baris, LembarIsian
 from imports.importers.templat_realisasi import template
@@ -191,11 +191,12 @@ class Pembacaan:
             if chosen is None:
                 self.p.catat(lembar.nama, cell, f"Kolom {what} kosong.", f"Pilih {what}nya, atau isi kolomnya.")
             return chosen
-        if what == "tahun" and type(cell.nilai) is int and cell.nilai in range(1900, 2200):
+        known = range(1900, 2200) if what == "tahun" else range(1, 5)
+        if type(cell.nilai) is int and cell.nilai in known:
             return cell.nilai
         text = key(cell.teks).removeprefix("triwulan").removeprefix("tw").strip()
         found = _QUARTERS.get(text) if what == "triwulan" else int(text) if text.isdecimal() else None
-        if found is None or (what == "tahun" and found not in range(1900, 2200)):
+        if found is None or found not in known:
             remedy = "Tulis 1 sampai 4." if what == "triwulan" else f"Tulis misalnya {self.renstra.tahun_awal}."
             self.p.catat(lembar.nama, cell, f"“{cell.teks}” bukan {what}.", remedy)
             return None
@@ -227,23 +228,33 @@ class Pembacaan:
         """Yield the rows of the person's units; those of others are refused, or skipped where that was chosen."""
         skip = bool(self.tujuan.parameter.get(LEWATI))
         told: set[tuple[int, int]] = set()
-        chosen = (self.tujuan.tahun, self.tujuan.triwulan)
         for row in rows:
             refused = self.hak.penolakan(row.tempat)
-            cell = row.sel(row.isian.kunci)
-            if refused and refused.unit_lain and skip:
-                reason = f"Baris {self.hak.units[row.tempat.unit]} dilewati: Anda bukan staf unit itu."
-                self.p.catat(row.lembar.nama, cell, reason, tingkat=Tingkat.PERINGATAN)
-                continue
             if refused and refused.unit_lain:
-                self.p.catat(row.lembar.nama, cell, refused.alasan, refused.saran)
+                self._note_other_unit(row, refused, skip=skip)
                 continue
-            if row.tempat[1:] != chosen and None not in chosen and row.tempat[1:] not in told:
+            if row.tempat[1:] not in told:
                 told.add((row.tempat.tahun, row.tempat.triwulan))
-                quarter = f"triwulan {ROMAWI[row.tempat.triwulan - 1]} {row.tempat.tahun}"
-                reason = f"Berkas ini juga memuat {quarter}, bukan hanya triwulan yang dipilih."
-                self.p.catat(row.lembar.nama, cell, reason, "Periksa pada pratinjau.", tingkat=Tingkat.PERINGATAN)
+                self._note_other_quarter(row)
             yield row
+
+    def _note_other_unit(self, row: Baris, refused: Penolakan, *, skip: bool) -> None:
+        cell = row.sel(row.isian.kunci)
+        if skip:
+            reason = f"Baris {self.hak.units[row.tempat.unit]} dilewati: Anda bukan staf unit itu."
+            self.p.catat(row.lembar.nama, cell, reason, tingkat=Tingkat.PERINGATAN)
+        else:
+            self.p.catat(row.lembar.nama, cell, refused.alasan, refused.saran)
+
+    def _note_other_quarter(self, row: Baris) -> None:
+        """Note where a file is about another quarter than the one that was chosen."""
+        chosen = (self.tujuan.tahun, self.tujuan.triwulan)
+        if None in chosen or row.tempat[1:] == chosen:
+            return
+        quarter = f"triwulan {ROMAWI[row.tempat.triwulan - 1]} {row.tempat.tahun}"
+        reason = f"Berkas ini memuat juga {quarter}, bukan hanya triwulan yang dipilih."
+        cell = row.sel(row.isian.kunci)
+        self.p.catat(row.lembar.nama, cell, reason, "Periksa pada pratinjau.", tingkat=Tingkat.PERINGATAN)
 
     def _unique(self, rows: Iterator[Baris]) -> list[Baris]:
         """Return the rows, those refused that state once more what another row states."""

@@ -5,7 +5,6 @@ No conformity is claimed: no validator is run. Equal data gives equal bytes.
 
 import gc
 import hashlib
-import io
 import re
 import threading
 from collections.abc import Iterator
@@ -18,14 +17,13 @@ from cssselect2 import ElementWrapper
 from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 from django.utils.html import escape
-from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from renstra.lib.measure import FONTS, unpacked
 from renstra.lib.numbers import format_tanggal
 from renstra.tabular.html import render_html, render_kop, render_signature
-from renstra.tabular.measure import FONTS
 from renstra.tabular.table import Table
 
 STYLE = Path(__file__).with_name("pdf.css")
@@ -86,16 +84,6 @@ class Written(pydyf.Object):  # type: ignore[misc]
     def data(self) -> bytes:
         data: bytes = self.of.data
         return data
-
-
-@cache
-def unpacked(path: Path) -> bytes:
-    """Return the font as plain TrueType, unpacked once instead of in every document."""
-    out = io.BytesIO()
-    with TTFont(path, recalcTimestamp=False) as font:
-        font.flavor = None
-        font.save(out)
-    return out.getvalue()
 
 
 def render_pdf(table: Table) -> bytes:

@@ -32,11 +32,11 @@ def filled(template: bytes, cells: Mapping[tuple[str, str, str], Any]) -> bytes:
     """Return a template with cells filled as a person would: by sheet, the code of the row, and the heading."""
     book = load_workbook(BytesIO(template))
     for (name, code, heading), value in cells.items():
-        sheet = book[name]
-        head = next(row for row in sheet.iter_rows() if any(cell.value == heading for cell in row))
-        column = next(cell.column for cell in head if cell.value == heading)
-        row = next(row for row in sheet.iter_rows(min_row=head[0].row + 1) if row[0].value == code)
-        row[column - 1].value = value
+        rows: list[tuple[Any, ...]] = list(book[name].iter_rows())
+        at = next(n for n, row in enumerate(rows) if any(cell.value == heading for cell in row))
+        column = next(n for n, cell in enumerate(rows[at]) if cell.value == heading)
+        row = next(row for row in rows[at + 1 :] if row[0].value == code)
+        row[column].value = value
     out = BytesIO()
     book.save(out)
     return out.getvalue()
