@@ -400,3 +400,14 @@ def test_its_pages_ask_for_the_document_and_give_the_workbook(panggung: Panggung
     panggung.dokumen.save()
     page = client.get(f"/impor/baru/dokumen/templat?{chosen}", follow=True)
     assert "belum punya dokumen yang ditetapkan" in page.content.decode()
+
+
+def test_a_perjanjian_kinerja_of_a_unit_takes_the_rows_of_that_unit(panggung: Panggung) -> None:
+    panggung.add_indicator("L", penanggung_jawab=panggung.lain)
+    draft = renja(panggung, jenis="pk", tahun=2026, unit=panggung.unit)
+    go = tujuan(panggung, str(draft.pk))
+    assert {row["kode"] for row in DOKUMEN.templat(go).lembar[0].baris} == {"A", "B"}
+    impor(DOKUMEN, go, templat(DOKUMEN, go, {("Target", "A", "Target 2026"): 101, ("Pagu", SUB, "Pagu 2026"): 5}))
+    assert Target.objects.get(dokumen=draft).nilai == 101
+    p = periksa(DOKUMEN, go, book_of({"Target": [["Kode", "Target 2026"], ["L", 5]]}))
+    assert kalimat(p) == ["Target!A2: Indikator “L” tidak ada dalam rencana. Periksa kodenya."]
