@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+TERTUTUP = object()
+"""What a row holds in a column that people fill, but not in this row: the cell is grey and locked."""
+
 
 class Jenis(StrEnum):
     """What the cells of a column hold."""

@@ -49,7 +49,8 @@ def annotate(impor: Impor) -> tuple[str, bytes]:
     An XLSX keeps all that openpyxl keeps (docs/impor.md says what it does not). Any other kind becomes a new
     workbook of the same cells. No text of the file or of a finding can become a formula.
     """
-    if not impor.berkas or not impor.berkas.storage.exists(impor.berkas.name):
+    path = impor.berkas.name or ""
+    if not path or not impor.berkas.storage.exists(path):
         raise BerkasError(HILANG)
     with impor.berkas.open("rb") as file:
         content: bytes = file.read()

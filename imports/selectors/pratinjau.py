@@ -50,16 +50,20 @@ class KelompokPratinjau:
     bersama: tuple[NilaiPratinjau, ...] = ()
 
 
-def count_groups(changes: Iterable[Perubahan]) -> list[tuple[str, Aksi, int]]:
-    """Return (name of the kind, what happens, how many) in the order of the file."""
+def count_groups(changes: Iterable[Perubahan]) -> list[tuple[str, list[tuple[Aksi, int]]]]:
+    """Return of each kind of row its name, and how many of them are made, changed and deleted."""
     counts = Counter((each.model, each.aksi) for each in changes)
-    return [(_kind(model), aksi, count) for (model, aksi), count in counts.items()]
+    models = dict.fromkeys(model for model, _ in counts)
+    return [
+        (_kind(model), [(aksi, counts[model, aksi]) for aksi in Aksi if counts[model, aksi]]) for model in models
+    ]
 
 
 def ordered(changes: Sequence[Perubahan]) -> list[Perubahan]:
     """Return the changes with those of one kind together, else in the order of the file."""
-    place = {key: number for number, key in enumerate(dict.fromkeys((each.model, each.aksi) for each in changes))}
-    return sorted(changes, key=lambda each: place[each.model, each.aksi])
+    place = {model: number for number, model in enumerate(dict.fromkeys(each.model for each in changes))}
+    steps = list(Aksi)
+    return sorted(changes, key=lambda each: (place[each.model], steps.index(each.aksi)))
 
 
 def preview(changes: Sequence[Perubahan], shown: Sequence[Perubahan]) -> list[KelompokPratinjau]:
@@ -70,15 +74,21 @@ def preview(changes: Sequence[Perubahan], shown: Sequence[Perubahan]) -> list[Ke
     groups = []
     for key in dict.fromkeys((each.model, each.aksi) for each in shown):
         members = [each for each in shown if (each.model, each.aksi) == key]
-        rows = tuple(BarisPratinjau(each.nama, each.tempat, names.values(each, shared[key])) for each in members)
+        rows = tuple(
+            BarisPratinjau(_capital(each.nama), each.tempat.replace("!", ", "), names.values(each, shared[key]))
+            for each in members
+        )
         common = names.shared(key[0], shared[key])
         groups.append(KelompokPratinjau(_kind(key[0]), key[1], totals[key], rows, common))
     return groups
 
 
 def _kind(label: str) -> str:
-    name = str(apps.get_model(label)._meta.verbose_name)
-    return name[:1].upper() + name[1:]
+    return _capital(str(apps.get_model(label)._meta.verbose_name))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _shared(changes: Iterable[Perubahan], key: tuple[str, Aksi]) -> dict[str, Any]:
@@ -101,7 +111,7 @@ class _Nama:
             for name, value in (*change.sebelum.items(), *change.sesudah.items()):
                 field = _field(change.model, name)
                 if isinstance(field, models.ForeignKey) and isinstance(value, int):
-                    wanted.setdefault(field.related_model, set()).add(value)  # type: ignore[arg-type]
+                    wanted.setdefault(field.related_model, set()).add(value)
         self.rows = {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
 
     def values(self, change: Perubahan, shared: Mapping[str, Any]) -> tuple[NilaiPratinjau, ...]:
@@ -129,7 +139,7 @@ class _Nama:
         if isinstance(value, Mapping) and "baru" in value:
             return self.made.get(value["baru"], "baris baru")
         if isinstance(field, models.ForeignKey):
-            row = self.rows.get(field.related_model, {}).get(value)  # type: ignore[arg-type]
+            row = self.rows.get(field.related_model, {}).get(value)
             return str(row) if row is not None else "sudah dihapus"
         return _plain(field, value)
 

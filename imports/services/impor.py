@@ -80,12 +80,18 @@ STEPS = ("Berkas dibaca", "Isi diperiksa", "Temuan disimpan")
 """What a check does, one after the other."""
 
 
-def check(impor: Impor, pengimpor: Pengimpor, step: Callable[[str], None] = lambda done: None) -> Impor:
+def check(
+    impor: Impor,
+    pengimpor: Pengimpor,
+    step: Callable[[str], None] = lambda done: None,
+    *,
+    at: datetime | None = None,
+) -> Impor:
     """Read and check all of the file as its owner, and keep findings and changes; nothing else is written.
 
     `step` is told each of `STEPS` when it is done; what it raises ends the check and keeps nothing.
     """
-    tujuan = goal_of(impor, impor.pemilik)
+    tujuan = goal_of(impor, impor.pemilik, at)
     pengimpor.izinkan(tujuan)
     try:
         with impor.berkas.open("rb") as stream:
@@ -107,8 +113,8 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # a sheet that is not there
-        p.catat(p.lembar_terakhir, None, str(error))
+    except BerkasError as error:  # such as a sheet that is not there
+        p.catat(p.lembar_terakhir or buku.nama, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
     return p

@@ -1,9 +1,11 @@
 """Makes and takes back the changes of an import: many rows at once, history kept, never over a later change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
+from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -14,7 +16,11 @@ from django.db.models.deletion import Collector
 from programs.models import Pengguna
 from renstra.lib.constraints import broken_rule
 from renstra.lib.errors import RenstraError
+from renstra.lib.history import remember
 from renstra.lib.importing import Aksi, Perubahan
+from renstra.lib.numbers import format_number
+from renstra.lib.waktu import format_waktu
+from targets.selectors.riwayat import person_name
 
 BATCH = 1000
 REFUSALS = (IntegrityError, DataError, ValidationError, ProtectedError)
@@ -59,7 +65,7 @@ class Penulis:
 
     def _insert(self, model: type[models.Model], rows: list[Any]) -> None:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
-        self._remember(model, rows, update=False)
+        self._remember(model, rows, "+")
 
     def _update(self, model: type[models.Model], changes: list[Perubahan]) -> None:
         rows = stored_rows(model, changes)
@@ -77,7 +83,7 @@ class Penulis:
         model._default_manager.bulk_create(
             rows, batch_size=BATCH, update_conflicts=True, update_fields=sorted(fields), unique_fields=[key.name]
         )
-        self._remember(model, rows, update=True)
+        self._remember(model, rows, "~")
 
     def _delete(self, model: type[models.Model], changes: list[Perubahan]) -> None:
         rows = stored_rows(model, changes)
@@ -93,16 +99,19 @@ class Penulis:
             row._history_user, row._change_reason, row._history_date = self.user, self.cara, self.at
             row.delete()
 
-    def _remember(self, model: Any, rows: list[Any], *, update: bool) -> None:
-        if hasattr(model, "history"):
-            model.history.bulk_history_create(
-                rows,
-                batch_size=BATCH,
-                update=update,
-                default_user=self.user,
-                default_change_reason=self.cara,
-                default_date=self.at,
-            )
+    def _erase(self, model: type[models.Model], rows: list[Any]) -> None:
+        """Delete rows under which nothing hangs, all at once unless a row elsewhere has to let go of them."""
+        if any(each.on_delete is models.SET_NULL for each in model._meta.related_objects):
+            self._remove(model, rows)
+            return
+        self._remember(model, rows, "-")
+        keys = [row.pk for row in rows]
+        using = router.db_for_write(model)
+        for start in range(0, len(keys), BATCH):
+            model._default_manager.filter(pk__in=keys[start : start + BATCH])._raw_delete(using)
+
+    def _remember(self, model: Any, rows: list[Any], kind: str) -> None:
+        remember(model, [row.pk for row in rows], kind, self.user, self.cara, self.at)
 
     def _values(self, model: type[models.Model], plain: dict[str, Any]) -> dict[str, Any]:
         """Return plain values as the model takes them, links to rows just made filled in."""
@@ -132,7 +141,7 @@ class Penulis:
                 "Impor tidak dapat diurungkan: {count} baris ditambahkan sesudahnya di bawah baris impor ini. "
                 "Hapus dahulu baris itu.",
             )
-            self._remove(model, made)
+            self._erase(model, made)
         elif aksi == Aksi.UBAH:
             rows = stored_rows(model, changes)
             for change in changes:
@@ -144,8 +153,13 @@ class Penulis:
 
 
 def python_value(model: type[models.Model], name: str, value: Any) -> Any:
+    return value if value is None else _reader(model, name)(value)
+
+
+@cache
+def _reader(model: type[models.Model], name: str) -> Callable[[Any], Any]:
     field: Any = model._meta.get_field(name)
-    return value if value is None else field.to_python(value)
+    return cast(Callable[[Any], Any], field.to_python)
 
 
 def stored_rows(model: type[models.Model], changes: Sequence[Perubahan]) -> dict[int, Any]:
@@ -160,7 +174,7 @@ def stored_rows(model: type[models.Model], changes: Sequence[Perubahan]) -> dict
 
 def require_unchanged(model: type[models.Model], changes: Sequence[Perubahan], rows: dict[int, Any]) -> None:
     """Refuse where a row is no longer what the person saw in the preview."""
-    moved = list(_differing(model, changes, rows, "sebelum", {}))
+    moved = _differing(model, changes, rows, "sebelum", {})
     if moved:
         raise ImporError("Data berubah sejak pratinjau; periksa berkas ini sekali lagi.", moved)
 
@@ -197,22 +211,48 @@ def require_alone(rows: Sequence[models.Model], sentence: str) -> None:
 def _differing(
     model: type[models.Model],
     changes: Sequence[Perubahan],
-    rows: dict[int, Any],
+    rows: Mapping[int, Any],
     side: str,
     made: Mapping[str, int | None],
-) -> Iterator[str]:
-    """Say of each change whose row does not hold the values of one `side`, what it holds.
+) -> list[str]:
+    """Say of each change whose row does not hold the values of one `side`, what it holds and who let it.
 
     `made` says which row each link to a row of the same import has become.
     """
-    for change in changes:
-        row = rows.get(change.pk or 0)
-        if row is None:
-            yield f"{change.nama} ({change.tempat}): sudah dihapus."
-            continue
-        for name, value in getattr(change, side).items():
-            if isinstance(value, dict) and "baru" in value:
-                value = made[value["baru"]]
-            if (held := getattr(row, name)) != (expected := python_value(model, name, value)):
-                label = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-                yield f"{change.nama} ({change.tempat}): {label} kini “{held}”, bukan “{expected}”."
+    differences = ((each, _difference(model, each, rows.get(each.pk or 0), side, made)) for each in changes)
+    found = [(change, sentence) for change, sentence in differences if sentence]
+    who = last_writers(model, [change.pk for change, _ in found if change.pk])
+    return [
+        f"{change.nama} ({change.tempat}): {sentence}{who.get(change.pk or 0, '')}." for change, sentence in found
+    ]
+
+
+def _difference(
+    model: type[models.Model], change: Perubahan, row: Any, side: str, made: Mapping[str, int | None]
+) -> str:
+    if row is None:
+        return "sudah dihapus"
+    parts = []
+    for name, stated in getattr(change, side).items():
+        value = made[stated["baru"]] if isinstance(stated, dict) and "baru" in stated else stated
+        if (held := getattr(row, name)) != (expected := python_value(model, name, value)):
+            label = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            parts.append(f"{label} kini “{_shown(held)}”, bukan “{_shown(expected)}”")
+    return "; ".join(parts)
+
+
+def _shown(value: Any) -> str:
+    """Write a value as a person reads it; nothing for an empty one."""
+    return format_number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+
+
+def last_writers(model: Any, keys: Sequence[int]) -> dict[int, str]:
+    """Return who changed each row last, and when, as the end of a sentence; nothing of a model without history."""
+    if not keys or not hasattr(model, "history"):
+        return {}
+    name = model._meta.pk.attname
+    records = model.history.filter(**{f"{name}__in": keys[:BATCH]}).order_by("history_date", "history_id")
+    return {
+        getattr(row, name): f", oleh {person_name(row.history_user)} pada {format_waktu(row.history_date)}"
+        for row in records.select_related("history_user")
+    }

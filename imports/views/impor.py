@@ -188,7 +188,7 @@ def unduh_asli(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @require_GET
-def unduh_catatan(request: HttpRequest, pk: int) -> HttpResponse:
+def unduh_catatan(request: HttpRequest, pk: int) -> FileResponse:
     """Send the file with the findings in it."""
     row = found_import(request, pk)
     if not row.temuan:

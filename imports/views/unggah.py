@@ -57,7 +57,7 @@ def _unggah(request: HttpRequest, kode: str) -> HttpResponse:
         return render(request, "imports/tempat.html", {"pengimpor": pengimpor, "form": tempat})
     tujuan = tempat.tujuan()
     pengimpor.izinkan(tujuan)
-    form = UnggahForm(request.POST or None, request.FILES or None)
+    form = UnggahForm(request.POST, request.FILES) if request.method == "POST" else UnggahForm()
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_keep(request, pengimpor, tujuan, form.cleaned_data["berkas"]))

@@ -113,7 +113,9 @@ class Perubahan:
     sesudah: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return what is stated; what is left out is empty."""
+        stated = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in stated.items() if value}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
