@@ -59,13 +59,17 @@ def assert_sound(page: Any) -> None:
 
 
 def reach(page: Any, words: str) -> None:
-    """Tab to the control that says so, and press it."""
+    """Tab to the control that says so, press it, and wait for the page it leads to."""
+    focus(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def focus(page: Any, words: str) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         said = page.evaluate("(document.activeElement.innerText || '').trim()")
         if said.startswith(words):
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
             return
     pytest.fail(f"“{words}” tidak tercapai dengan papan ketik di {page.url}")
 
@@ -86,8 +90,9 @@ def test_the_whole_way_by_keyboard(
     reach(page, "Unggah dan periksa")
     page.wait_for_selector("text=Perlu diperbaiki")
     assert_sound(page)
+    focus(page, "Unduh berkas bercatatan")
     with page.expect_download() as download:
-        reach(page, "Unduh berkas bercatatan")
+        page.keyboard.press("Enter")
     noted = tmp_path / "catatan.xlsx"
     download.value.save_as(noted)
     book = openpyxl.load_workbook(BytesIO(noted.read_bytes()))
@@ -134,9 +139,11 @@ def test_it_works_without_javascript(chromium: Any, live_server: Any, people_aga
     page.check("input[value=ribuan]")
     page.click("text=Jawab dan periksa lagi")
     page.click("text=Terapkan 1 perubahan")
+    page.wait_for_selector("text=Yang berubah")
     assert UnitKerja.objects.get(kode="uji-1").urutan == 1250
     page.click("a:text-is('Urungkan')")
     page.click("text=Urungkan 1 perubahan")
+    page.wait_for_selector("text=lalu ditarik kembali")
     assert not UnitKerja.objects.filter(kode="uji-1").exists()
     context.close()
 
