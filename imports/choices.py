@@ -23,3 +23,17 @@ OPEN = (
     StatusImpor.GAGAL,
 )
 """States of a file that is neither being checked nor applied nor put aside: it may be checked again."""
+
+
+class CaraAngka(models.TextChoices):
+    """What a figure of a budget system's export is about."""
+
+    TRIWULAN = "triwulan", "Triwulan itu saja"
+    SD_TRIWULAN = "sd_triwulan", "Sejak Januari sampai akhir triwulan"
+
+
+class BarisSumber(models.TextChoices):
+    """How many rows such an export has of a subkegiatan."""
+
+    SATU = "satu", "Satu baris per subkegiatan"
+    RINCI = "rinci", "Beberapa baris per subkegiatan (misalnya per rekening), dijumlahkan"

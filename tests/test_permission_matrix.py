@@ -158,6 +158,8 @@ class Babak:
             return self.impor.get("diterapkan" if nama == "urungkan-impor" else "siap", 0)
         if "pekerjaan" in nama:
             return self.pekerjaan
+        if nama == "indikator":
+            return self.panggung.indikator["A"].pk
         return self.edisi.pk if self.edisi and nama in ("edisi", "unduh-edisi") else self.bukti
 
     def path(self, rute: str, nama: str = "", varian: str = "", pk: int = 0) -> str:

@@ -4,6 +4,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, BinaryIO, cast
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from imports.models import Impor
 from imports.models.impor import SHOWN_FINDINGS
 from imports.permissions import require_owner, require_undoer
 from imports.services.pengimpor import Pengimpor, Tujuan
-from imports.services.penulis import ImporError, Penulis
+from imports.services.penulis import ImporError, Penulis, stored_rows
 from programs.models import Dokumen, Pengguna
 from renstra.lib.berkas import BerkasError, clean_name, too_large
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
@@ -79,12 +80,18 @@ STEPS = ("Berkas dibaca", "Isi diperiksa", "Temuan disimpan")
 """What a check does, one after the other."""
 
 
-def check(impor: Impor, pengimpor: Pengimpor, step: Callable[[str], None] = lambda done: None) -> Impor:
+def check(
+    impor: Impor,
+    pengimpor: Pengimpor,
+    step: Callable[[str], None] = lambda done: None,
+    *,
+    at: datetime | None = None,
+) -> Impor:
     """Read and check all of the file as its owner, and keep findings and changes; nothing else is written.
 
     `step` is told each of `STEPS` when it is done; what it raises ends the check and keeps nothing.
     """
-    tujuan = goal_of(impor, impor.pemilik)
+    tujuan = goal_of(impor, impor.pemilik, at)
     pengimpor.izinkan(tujuan)
     try:
         with impor.berkas.open("rb") as stream:
@@ -106,8 +113,8 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # a sheet that is not there
-        p.catat(p.lembar_terakhir, None, str(error))
+    except BerkasError as error:  # such as a sheet that is not there
+        p.catat(p.lembar_terakhir or buku.nama, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
     return p
@@ -154,16 +161,21 @@ def _rehearse(p: Pemeriksaan, pengimpor: Pengimpor, tujuan: Tujuan) -> None:
 
 
 def _unclean(changes: Sequence[Perubahan]) -> list[tuple[Perubahan, str]]:
-    """Return the changes whose rows break a rule of their own, with its sentence."""
+    """Return the changes whose rows break a rule of their own, with its sentence.
+
+    Links are not looked up row by row: they come from what was read of the database, and it checks them itself.
+    """
     refused = []
-    for change in changes:
-        if change.aksi == Aksi.HAPUS:
-            continue
-        row = apps.get_model(change.model)._default_manager.get(pk=change.pk)
-        try:
-            row.full_clean(validate_unique=False, validate_constraints=False)
-        except ValidationError as error:
-            refused.append((change, " ".join(error.messages)))
+    kept = [change for change in changes if change.aksi != Aksi.HAPUS]
+    for label, group in groupby(sorted(kept, key=lambda each: each.model), key=lambda each: each.model):
+        model, members = apps.get_model(label), list(group)
+        links = {field.name for field in model._meta.concrete_fields if field.is_relation}
+        rows = stored_rows(model, members)
+        for change in members:
+            try:
+                rows[change.pk or 0].full_clean(links, validate_unique=False, validate_constraints=False)
+            except ValidationError as error:
+                refused.append((change, " ".join(error.messages)))
     return refused
 
 
@@ -193,10 +205,11 @@ def apply(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | 
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)
     Penulis(user, way(row), at).write(changes)
+    pengimpor.selesai(tujuan, changes, urung=False)
     row.keep_changes(changes)
     row.status, row.diterapkan_oleh, row.diterapkan_pada = StatusImpor.DITERAPKAN, user, at
     row.save()
-    log_security("impor_diterapkan", impor=row.pk, jenis=row.jenis, sha256=row.sha256)
+    log_security("impor-diterapkan", user=user, impor=row.pk, jenis=row.jenis, sha256=row.sha256)
     return row
 
 
@@ -212,9 +225,10 @@ def undo(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | N
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)
     Penulis(user, f"urung {way(row)}"[:100], at).revert(changes)
+    pengimpor.selesai(tujuan, changes, urung=True)
     row.status, row.diurungkan_oleh, row.diurungkan_pada = StatusImpor.DIURUNGKAN, user, at
     row.save()
-    log_security("impor_diurungkan", impor=row.pk, jenis=row.jenis)
+    log_security("impor-diurungkan", user=user, impor=row.pk, jenis=row.jenis)
     return row
 
 

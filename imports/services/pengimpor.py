@@ -87,6 +87,14 @@ class Pengimpor(ABC):
         if tujuan.renstra:
             Renstra.objects.select_for_update().get(pk=tujuan.renstra.pk)
 
+    def selesai(  # noqa: B027 — most kinds have nothing to do here
+        self, tujuan: Tujuan, perubahan: Sequence[Perubahan], *, urung: bool
+    ) -> None:
+        """Do what belongs to the changes besides the rows, such as the security log; in the same transaction.
+
+        Called once they are made, and with `urung` once they are taken back.
+        """
+
     @abstractmethod
     def templat(self, tujuan: Tujuan) -> BukuTemplat:
         """Return the workbook to fill, with what is stored now: brought in as it is, it changes nothing."""

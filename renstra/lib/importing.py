@@ -113,7 +113,9 @@ class Perubahan:
     sesudah: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return what is stated; what is left out is empty."""
+        stated = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in stated.items() if value}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -154,11 +156,30 @@ class Pemeriksaan:
         try:
             return pembaca(sel, **aturan)
         except SelError as error:
-            answer = self.jawaban.get(f"{lembar}!{sel.alamat}") or self.jawaban.get(f"soal:{error.soal}")
-            if error.tingkat == Tingkat.TANYA and answer in {each.kode for each in error.pilihan}:
-                return pembaca(sel, **aturan, jawaban=answer)
+            answer = self._jawaban(lembar, sel, error.soal, error.pilihan)
+            if error.tingkat != Tingkat.TANYA or answer is None:
+                self.tolak(lembar, sel, error)
+                return RUSAK
+        try:
+            return pembaca(sel, **aturan, jawaban=answer)
+        except SelError as error:  # what was chosen will not do either
             self.tolak(lembar, sel, error)
             return RUSAK
+
+    def tanya(
+        self, lembar: str, sel: Any, alasan: str, saran: str, *, soal: str, pilihan: tuple[Pilihan, ...]
+    ) -> str | None:
+        """Return the code of the answer given at a cell, or note the question and return None."""
+        answer = self._jawaban(lembar, sel, soal, pilihan)
+        if answer is None:
+            self.catat(lembar, sel, alasan, saran, tingkat=Tingkat.TANYA, soal=soal, pilihan=pilihan)
+        return answer
+
+    def _jawaban(self, lembar: str, sel: Any, soal: str, pilihan: tuple[Pilihan, ...]) -> str | None:
+        """Return the answer to a question: the one of its cell, else the one for every cell of its kind."""
+        codes = {each.kode for each in pilihan}
+        given = (self.jawaban.get(f"{lembar}!{sel.alamat}"), self.jawaban.get(f"soal:{soal}"))
+        return next((answer for answer in given if answer in codes), None)
 
     def tolak(self, lembar: str, sel: Any, error: SelError) -> None:
         """Note why a cell cannot be taken."""

@@ -7,12 +7,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from openpyxl import Workbook
 
-from imports.importers.datar import Bulat, Kode, KolomData, Pilih, SumberDaya, Teks
-from imports.services.pengimpor import Pengimpor, Perlu, Tujuan
-from imports.templat import BukuTemplat
+from imports.importers.bacaan import Bulat, Kode, Pilih, Teks
+from imports.importers.datar import KolomData, PengimporDatar, SumberDaya
+from imports.services.pengimpor import Perlu, Tujuan
 from programs.choices import JenisUnit, Peran
 from programs.models import UnitKerja
-from renstra.lib.importing import Pemeriksaan
 from targets.permissions import holds
 
 JUDUL = ("Kode", "Nama", "Jenis", "Urutan")
@@ -23,32 +22,27 @@ class UnitUji(SumberDaya):
     kode = KolomData("kode", "Kode", Kode())
     nama_unit = KolomData("nama", "Nama", Teks(maks=200), lebar=40)
     jenis = KolomData("jenis", "Jenis", Pilih(JenisUnit))
-    urutan = KolomData("urutan", "Urutan", Bulat(places=0))
+    urutan = KolomData("urutan", "Urutan", Bulat())
 
     class Meta:
         model = UnitKerja
         import_id_fields = ("kode",)
-        fields = ("kode", "nama_unit", "jenis", "urutan")
 
-    def lingkup(self, tujuan: Tujuan) -> dict[str, Any]:
-        return {"perangkat_daerah_id": tujuan.perangkat_daerah.pk}  # type: ignore[union-attr]
+    def lingkup(self) -> dict[str, Any]:
+        return {"perangkat_daerah_id": self.tujuan.perangkat_daerah.pk}  # type: ignore[union-attr]
 
 
-class PengimporUnit(Pengimpor):
+class PengimporUnit(PengimporDatar):
     kode = "unit-uji"
     judul = "Unit kerja"
     keterangan = "Unit kerja perangkat daerah, satu baris satu unit."
     perlu = (Perlu.PERANGKAT_DAERAH,)
+    sumber = (UnitUji,)
+    petunjuk = ("Satu baris satu unit.",)
 
     def izinkan(self, tujuan: Tujuan) -> None:
         if tujuan.perangkat_daerah and not holds(tujuan.user, tujuan.perangkat_daerah, Peran.SEKRETARIAT):
             raise PermissionDenied("Unit kerja diimpor Sekretariat.")
-
-    def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
-        UnitUji().periksa(p, tujuan)
-
-    def templat(self, tujuan: Tujuan) -> BukuTemplat:
-        return BukuTemplat("unit-kerja", ["Satu baris satu unit."], [UnitUji().templat(tujuan)])
 
 
 def buku(*rows: Sequence[Any], judul: Sequence[str] = JUDUL) -> bytes:

@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 
 from renstra.lib.importing import Pilihan, SelError, Tingkat
 from renstra.lib.numbers import BULAN, AngkaAmbiguError, AngkaError, format_number, parse_number
-from renstra.lib.pembaca.buku import GALAT, PERSEN, RUMUS_TANPA_NILAI, TIDAK_DIKETAHUI, Sel, plain_number
+from renstra.lib.pembaca.buku import GALAT, PERSEN, RUMUS_TANPA_NILAI, Sel, plain_number
 from renstra.lib.teks import key, plain_blanks, printable, storable
 
 MAKS_DIGIT = 15
@@ -27,7 +27,7 @@ _RUPIAH = re.compile(r"^-?\s*rp\.?\s*", re.IGNORECASE)
 _LETTERS = str.maketrans("oOlI", "0011")
 _LOOKS_LIKE_FIGURE = re.compile(r"-?[\d.,oOlI]*\d[\d.,oOlI]*|-?[oO]+(?:[.,][\doO]+)?")
 _ONLY_O = re.compile(r"[oO]+")
-_THREE_DECIMALS = re.compile(r"-?\d{1,3},\d{3}")
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _NUMERIC_CODE = re.compile(r"[\d.oOlI]*\d[\d.oOlI]*")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
@@ -81,8 +81,7 @@ def read_figure(
 
     `persen`: the figure is a percentage, 91.5 for 91,5 %. `rupiah`: dots in a text are thousands. `places`:
     decimals at most. Asked are `ribuan` (1.250 in a text), `huruf_o` and `huruf_angka` (letters for digits),
-    `pecahan_persen` and `persen_tanpa_format` (0,915 where percentages stand), `format_persen` (a percentage where
-    none stand).
+    `pecahan_persen` (0,915 where percentages stand), `format_persen` (a percentage where none stand).
     """
     _require_whole(sel)
     if sel.kosong:
@@ -97,7 +96,7 @@ def read_figure(
     if isinstance(sel.nilai, str):
         value = _figure_of_text(sel.nilai, rupiah, persen, jawaban)
     else:
-        value = _figure_of_number(sel, Decimal(sel.nilai or 0), persen, jawaban)
+        value = _figure_of_number(sel, _finite(Decimal(sel.nilai or 0)), persen, jawaban)
     return None if value is None else _fitting(value, places)
 
 
@@ -114,11 +113,6 @@ def _figure_of_number(sel: Sel, stored: Decimal, persen: bool, jawaban: str | No
         )
     if persen and 0 < value <= 1:
         return _fraction_question(value, jawaban)
-    if persen and sel.format == TIDAK_DIKETAHUI and 1 < value <= 10:
-        reason = (
-            f"Format persen tidak terbaca dari berkas ini, sehingga {plain_number(value)} dapat berarti dua hal."
-        )
-        return _percent_question("persen_tanpa_format", reason, value, jawaban)
     return value
 
 
@@ -215,10 +209,14 @@ def _without_noise(value: Decimal) -> Decimal:
     return shorter if _digits(shorter) <= _NOISE_DIGITS else value
 
 
-def _fitting(value: Decimal, places: int) -> Decimal:
-    """Return the figure without idle zeros; raises `SelError` when it cannot be kept exactly."""
+def _finite(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise SelError("Sel tidak berisi angka yang dapat dihitung.", "Ketik angkanya, atau kosongkan sel.")
+    return value
+
+
+def _fitting(value: Decimal, places: int) -> Decimal:
+    """Return the figure without idle zeros; raises `SelError` when it cannot be kept exactly."""
     value = Decimal(format(value.normalize() + 0, "f"))
     if _decimals(value) > places:
         allowed = f"{places} angka di belakang koma" if places else "bilangan bulat"

@@ -4,7 +4,10 @@ Widths come from the vendored font, which is a little wider than Arial and Liber
 here never clips text in Excel or LibreOffice.
 """
 
-from functools import cache
+import io
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -12,6 +15,16 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 REGULAR = FONTS / "ibm-plex-sans-latin-400-normal.woff2"
 BOLD = FONTS / "ibm-plex-sans-latin-600-normal.woff2"
+
+
+@cache
+def unpacked(path: Path) -> bytes:
+    """Return the font as plain TrueType, unpacked once instead of in every document or picture."""
+    out = io.BytesIO()
+    with TTFont(path, recalcTimestamp=False) as font:
+        font.flavor = None
+        font.save(out)
+    return out.getvalue()
 
 
 @cache
@@ -24,7 +37,7 @@ def _advances(path: Path) -> tuple[dict[int, float], float]:
     return widths, 0.7
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _word_width(word: str, bold: bool) -> float:
     widths, other = _advances(BOLD if bold else REGULAR)
     return sum(widths.get(ord(character), other) for character in word)
@@ -56,3 +69,40 @@ def _paragraph(text: str, width: float, bold: bool) -> int:
         lines += int(size // width) if size > width else 0
         used = size % width if size > width else size
     return lines
+
+
+def wrap(text: str, width: float, limit: int = 0, *, bold: bool = False) -> list[str]:
+    """Return the lines of `text` in `width` em, at most `limit` where it is given, a cut one ending in “…”.
+
+    A line breaks at spaces, and inside a word only where the word alone is wider.
+    """
+    lines, used, space = [""], 0.0, _word_width(" ", bold)
+    for piece in _pieces(text, width, bold):
+        size = _word_width(piece, bold)
+        if lines[-1] and used + space + size > width:
+            lines.append("")
+        used = used + space + size if lines[-1] else size
+        lines[-1] = f"{lines[-1]} {piece}".lstrip()
+    if limit and len(lines) > limit:
+        lines = [*lines[: limit - 1], _cut(lines[limit - 1], width, bold)]
+    return lines
+
+
+def _pieces(text: str, width: float, bold: bool) -> Iterator[str]:
+    """Yield the words, one that is wider than the line in as many pieces as it needs."""
+    for word in filter(None, re.split("[ \t\n]+", text)):  # not at a no-break space
+        piece = ""
+        for character in word if _word_width(word, bold) > width else ():
+            if piece and _word_width(piece, bold) + _word_width(character, bold) > width:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece or word
+
+
+def _cut(line: str, width: float, bold: bool) -> str:
+    """Return the line, ending in “…”, without the words that do not fit before it, a single word cut short."""
+    kept = line
+    while kept and text_width(f"{kept} …", bold=bold) > width:
+        kept = kept.rpartition(" ")[0] or kept[:-1]
+    return f"{kept} …".lstrip()
