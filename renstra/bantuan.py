@@ -15,9 +15,7 @@ from markdown_it.token import Token
 
 ORDER = ("kepala-dinas", "isian", "sekretariat", "impor", "laporan", "admin", "istilah")
 """The pages in the order of the list; those not named follow."""
-SCROLLED = (
-    '<div class="gulir" tabindex="0" role="region" aria-label="Tabel {} halaman ini"><table class="ringkas">'
-)
+SCROLLED = '<div class="gulir" tabindex="0" role="region" aria-label="Tabel {}"><table class="ringkas">'
 _PAGE = re.compile(r"^(?:\.\./)?([\w-]+)\.md(#[\w-]+)?$")
 
 
