@@ -37,7 +37,7 @@ def test_links_and_pictures_of_a_page_lead_somewhere(reader: Client, nama: str) 
         assert reader.get(link).status_code == 200, link
     for picture in re.findall(r'src="/static/panduan/([\w.-]+?)(?:\.[0-9a-f]{12})?\.webp"', article):
         assert find(f"panduan/{picture}.webp"), picture
-    assert ".md" not in article
+    assert '.md"' not in article
 
 
 def test_an_unknown_page_is_not_there(reader: Client) -> None:

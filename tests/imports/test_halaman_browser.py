@@ -1,4 +1,4 @@
-"""Imports in a real browser: by keyboard alone, without JavaScript, on a narrow screen, with axe in every state."""
+"""Imports in a real browser: by keyboard, without JavaScript, on a narrow screen, with axe in every state."""
 
 import os
 from io import BytesIO
