@@ -21,6 +21,7 @@ from imports.services.pengimpor import Pengimpor, Tujuan
 from imports.services.penulis import ImporError, Penulis, stored_rows
 from programs.models import Dokumen, Pengguna
 from renstra.lib.berkas import BerkasError, clean_name, too_large
+from renstra.lib.errors import RenstraError
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 from renstra.lib.pembaca.buku import BukuKerja, read_workbook
@@ -113,7 +114,7 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # such as a sheet that is not there
+    except RenstraError as error:  # such as a sheet that is not there, or a plan without a document that rules
         p.catat(p.lembar_terakhir or buku.nama, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)

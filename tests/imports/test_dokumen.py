@@ -1,16 +1,19 @@
 """Targets and pagu of one rancangan, brought in from its template."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from imports.importers.dokumen import DokumenPengimpor
 from imports.services.impor import undo
 from imports.services.pengimpor import Tujuan
 from imports.services.penulis import ImporError
 from programs.models import Dokumen
+from renstra.lib.berkas import XLSX
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
 from tests.imports.alat import Baris, book_of, checked, csv_of, impor, kalimat, periksa, templat
 from tests.targets.pabrik import Panggung, buat_panggung, saat
@@ -333,7 +336,7 @@ def test_a_percentage_of_one_half_is_asked_about_unless_it_stands_already(panggu
 def test_the_document_to_fill_is_chosen_from_its_list(panggung: Panggung) -> None:
     draft = renja(panggung)
     dpa = renja(panggung, jenis="dpa", tahun=2026, status="ditetapkan")
-    [choice] = DOKUMEN.parameter(tujuan(panggung))
+    [choice] = DOKUMEN.parameter(tujuan(panggung, ""))
     assert dict(choice.pilihan) == {
         str(draft.pk): "Renja 2027 (rancangan)",
         f"ubah:{dpa.pk}": "Perubahan DPA 2026 (baru, salinan yang ditetapkan)",
@@ -370,3 +373,30 @@ def test_a_document_of_another_renstra_is_not_taken(panggung: Panggung) -> None:
     foreign = renja(buat_panggung("asing"))
     p = periksa(DOKUMEN, tujuan(panggung, str(foreign.pk)), LIMA)
     assert "Dokumen tujuan belum dipilih" in kalimat(p)[0]
+
+
+def test_the_page_of_an_import_that_is_done_still_names_its_document(panggung: Panggung) -> None:
+    from imports.services.tempat import goal_words
+
+    go = tujuan(panggung)
+    impor(DOKUMEN, go, LIMA)
+    assert dict(goal_words(DOKUMEN, go))["Dokumen tujuan"] == "Renja 2027"
+    draft = Dokumen.objects.get(renstra=panggung.renstra, jenis="renja")
+    draft.status = "ditetapkan"
+    draft.save()
+    later = replace(go, parameter={"ke": str(draft.pk)})
+    assert dict(goal_words(DOKUMEN, later))["Dokumen tujuan"] == "Renja 2027"
+
+
+def test_its_pages_ask_for_the_document_and_give_the_workbook(panggung: Panggung, client: Client) -> None:
+    client.force_login(panggung.orang["pemeriksa"])
+    place = f"/impor/baru/dokumen/?renstra={panggung.renstra.pk}"
+    assert "Rencana Aksi 2026 (baru)" in client.get(place).content.decode()
+    chosen = f"renstra={panggung.renstra.pk}&ke=baru:renaksi:2026&lengkap=1"
+    assert "Rencana Aksi 2026" in client.get(f"/impor/baru/dokumen/?{chosen}").content.decode()
+    answer = client.get(f"/impor/baru/dokumen/templat?{chosen}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, XLSX)
+    panggung.dokumen.status = "rancangan"
+    panggung.dokumen.save()
+    page = client.get(f"/impor/baru/dokumen/templat?{chosen}", follow=True)
+    assert "belum punya dokumen yang ditetapkan" in page.content.decode()
