@@ -167,6 +167,7 @@ class Babak:
             "token": self.edisi.token if self.edisi else "",
             "aksi": varian,
             "kesempatan": varian or "pk",
+            "ukuran": "satu-halaman",
             "pk": str(pk),
         }
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rute)
