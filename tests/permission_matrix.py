@@ -44,6 +44,7 @@ kode-cadangan                POST   -                302  200       200         
 totp-lepas                   POST   -                302  200       200         200    200   200     200   200   200
 
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
+unduh-ringkasan              GET    -                302  200       200         200    200   200     200   200   404
 anggaran                     GET    -                302  200       200         200    200   200     200   200   404
 pohon                        GET    -                302  200       200         200    200   200     200   200   404
 daftar-indikator             GET    -                302  200       200         200    200   200     200   200   404

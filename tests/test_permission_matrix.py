@@ -176,6 +176,7 @@ class Babak:
             "halaman": "isian",
             "aksi": varian,
             "kesempatan": varian or "pk",
+            "ukuran": "satu-halaman",
             "pk": str(pk),
             "kode": PengimporUnit.kode,
         }
