@@ -395,3 +395,13 @@ def test_any_figure_comes_through_an_export_to_the_sen(panggung: Panggung, nilai
         assert spent(panggung) == {SUB: nilai}
         same = periksa(ANGGARAN, go, templat(ANGGARAN, go))
         assert (same.perubahan, same.sama) == ([], 1)
+
+
+def test_a_report_handed_in_since_takes_nothing_back(panggung: Panggung) -> None:
+    panggung.fill(1)
+    go = tujuan(panggung)
+    row = answered(go, ekspor([SUB, "Sub 1", 1, 75]), TW)
+    panggung.carry(panggung.report(), "dikunci")
+    with pytest.raises(LaporanError, match="Laporan Bidang-A triwulan I 2026 berstatus dikunci"):
+        undo(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
+    assert spent(panggung) == {SUB: 75}

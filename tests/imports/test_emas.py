@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from imports.importers.anggaran import AnggaranPengimpor
@@ -77,3 +79,16 @@ def test_the_sums_that_the_document_prints_are_held_against_their_rows() -> None
     assert summary.startswith(f"Jumlah dalam berkas Rp\N{NO-BREAK SPACE}{format_number(total)},00 = ")
     made = [Decimal(each.sesudah["nilai"]) for each in p.perubahan if "nilai" in each.sesudah]
     assert sum(made) == total
+
+
+def test_a_check_takes_the_same_queries_whatever_the_rows() -> None:
+    codes = sorted({kode for kode, _, _ in printed() if kode.count(".") == SUBKEGIATAN})
+    go = tujuan(Pengguna.objects.get(username="demo-sekretariat"), parameter={"ke": "baru:renja:2027"})
+    counts = []
+    for part in (codes[:3], codes):
+        content = book_of({"Pagu": [["Kode", "Pagu 2027"], *([kode, 5] for kode in part)]})
+        with CaptureQueriesContext(connection) as queries:
+            p = periksa(DokumenPengimpor(), go, content)
+        assert len(p.perubahan) == len(part) + 1  # the Renja itself
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 30
