@@ -405,3 +405,12 @@ def test_a_report_handed_in_since_takes_nothing_back(panggung: Panggung) -> None
     with pytest.raises(LaporanError, match="Laporan Bidang-A triwulan I 2026 berstatus dikunci"):
         undo(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
     assert spent(panggung) == {SUB: 75}
+
+
+def test_more_money_than_the_pagu_is_named(panggung: Panggung) -> None:
+    """TW I 1.000.000 and 99.000.001 in TW II are one Rupiah more than the pagu of 100.000.000."""
+    panggung.fill(1)
+    for money, odd in ((99_000_000, False), (99_000_001, True)):
+        p = periksa(ANGGARAN, tujuan(panggung, 2), ekspor([SUB, "Sub 1", 1, money]), TW)
+        assert any(said.startswith("Laporan!D5") for said in kalimat(p, "peringatan")) == odd
+        assert kalimat(p) == []
