@@ -13,6 +13,8 @@ MAKS_SEL = 1_000_000
 """Filled cells of the whole workbook."""
 MAKS_HURUF = 20_000_000
 """Characters of all texts together: one shared string of 32,767 may stand in any number of cells."""
+MAKS_GABUNG = 500_000
+"""Rows under merged ranges of one sheet, counted for each range."""
 MAKS_DETIK = 10
 MAKS_MEMORI = 1024 * 1024 * 1024
 """Bytes of address space of the child that reads."""

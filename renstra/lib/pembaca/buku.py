@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -20,7 +20,6 @@ from renstra.lib.teks import plain_blanks
 
 Nilai = str | int | Decimal | bool | date | datetime | None
 PERSEN = "persen"
-TIDAK_DIKETAHUI = "tidak_diketahui"
 RUMUS_TANPA_NILAI = "rumus_tanpa_nilai"
 GALAT = "galat"
 
@@ -29,8 +28,8 @@ GALAT = "galat"
 class Sel:
     """One cell; row and column count from 1.
 
-    `format` is "persen" where 0.915 is seen as 91,5 %, "tidak_diketahui" where the file does not tell. `cacat` is
-    "rumus_tanpa_nilai" (value None) or "galat" (value the error's text, such as #REF!).
+    `format` is "persen" where 0.915 is seen as 91,5 %. `cacat` is "rumus_tanpa_nilai" (value None)
+    or "galat" (value the error's text, such as #REF!).
     """
 
     baris: int
@@ -94,7 +93,6 @@ class LembarKerja:
     kolom_tersembunyi: frozenset[int] = frozenset()
     gabung: Sequence[Sequence[int]] = ()
     """Merged ranges: first row, first column, last row, last column."""
-    format: str = field(default="", repr=False)
     terpisah: bool = False
 
     @property
@@ -111,8 +109,7 @@ class LembarKerja:
         raw = row[kolom - 1] if 0 < kolom <= len(row) else None
         if isinstance(raw, list):
             return _marked(baris, kolom, raw[0], raw[1])
-        numeric = isinstance(raw, int | Decimal) and not isinstance(raw, bool)
-        return Sel(baris, kolom, raw, self.format if numeric else "")
+        return Sel(baris, kolom, raw)
 
     def sel_gabung(self, baris: int, kolom: int) -> Sel:
         """Return the first cell of the merged range that covers the place, or the cell itself."""
@@ -183,13 +180,13 @@ def read_workbook(stream: BinaryIO, name: str) -> BukuKerja:
         sheets = [LembarKerja(PurePosixPath(clean).stem, read_rows(content, clean), terpisah=True)]
     else:
         answer = read_in_child(content, kind, clean)
-        sheets = [_sheet(each, answer.get("format", "")) for each in answer["lembar"]]
+        sheets = [_sheet(each) for each in answer["lembar"]]
     if not any(sheet.tinggi for sheet in sheets):
         raise BerkasError(f"Buku kerja “{clean}” tidak berisi apa pun; pilih berkas yang berisi.")
     return BukuKerja(clean, kind, hashlib.sha256(content).hexdigest(), tuple(sheets))
 
 
-def _sheet(told: Mapping[str, Any], unknown: str) -> LembarKerja:
+def _sheet(told: Mapping[str, Any]) -> LembarKerja:
     return LembarKerja(
         nama=told["nama"],
         isi=told["isi"],
@@ -197,5 +194,4 @@ def _sheet(told: Mapping[str, Any], unknown: str) -> LembarKerja:
         baris_tersembunyi=frozenset(told["baris_tersembunyi"]),
         kolom_tersembunyi=frozenset(told["kolom_tersembunyi"]),
         gabung=told["gabung"],
-        format=unknown,
     )

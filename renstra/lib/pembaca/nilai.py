@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 
 from renstra.lib.importing import Pilihan, SelError, Tingkat
 from renstra.lib.numbers import BULAN, AngkaAmbiguError, AngkaError, format_number, parse_number
-from renstra.lib.pembaca.buku import GALAT, PERSEN, RUMUS_TANPA_NILAI, TIDAK_DIKETAHUI, Sel, plain_number
+from renstra.lib.pembaca.buku import GALAT, PERSEN, RUMUS_TANPA_NILAI, Sel, plain_number
 from renstra.lib.teks import key, plain_blanks, printable, storable
 
 MAKS_DIGIT = 15
@@ -81,8 +81,7 @@ def read_figure(
 
     `persen`: the figure is a percentage, 91.5 for 91,5 %. `rupiah`: dots in a text are thousands. `places`:
     decimals at most. Asked are `ribuan` (1.250 in a text), `huruf_o` and `huruf_angka` (letters for digits),
-    `pecahan_persen` and `persen_tanpa_format` (0,915 where percentages stand), `format_persen` (a percentage where
-    none stand).
+    `pecahan_persen` (0,915 where percentages stand), `format_persen` (a percentage where none stand).
     """
     _require_whole(sel)
     if sel.kosong:
@@ -114,11 +113,6 @@ def _figure_of_number(sel: Sel, stored: Decimal, persen: bool, jawaban: str | No
         )
     if persen and 0 < value <= 1:
         return _fraction_question(value, jawaban)
-    if persen and sel.format == TIDAK_DIKETAHUI and 1 < value <= 10:
-        reason = (
-            f"Format persen tidak terbaca dari berkas ini, sehingga {plain_number(value)} dapat berarti dua hal."
-        )
-        return _percent_question("persen_tanpa_format", reason, value, jawaban)
     return value
 
 

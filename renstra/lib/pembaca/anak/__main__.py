@@ -43,7 +43,7 @@ def main(jenis: str) -> None:
         answer = {"tolak": MEMORI}
     except _BROKEN as error:
         answer = {"tolak": RUSAK, "sebab": repr(error)}
-    json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
+    sys.stdout.write(json.dumps(answer, separators=(",", ":")))
 
 
 def _limit() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from renstra.lib.pembaca.anak import BERMAKRO, GALAT, PERSEN, RUMUS, RUSAK, TANGGAL, WAKTU, Tolak
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_HURUF, MAKS_KOLOM, MAKS_LEMBAR, MAKS_SEL
+from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_GABUNG, MAKS_HURUF, MAKS_KOLOM, MAKS_LEMBAR, MAKS_SEL
 
 BESAR = (
     f"terlalu besar: paling banyak {MAKS_BARIS} baris dan {MAKS_KOLOM} kolom berisi tiap lembar; pecah berkasnya."
@@ -48,7 +48,7 @@ def require_few(sheets: int) -> None:
         raise Tolak(f"mempunyai {sheets} lembar, paling banyak {MAKS_LEMBAR}; hapus lembar yang tidak perlu.")
 
 
-def workbook(book: CalamineWorkbook, marks: Mapping[int, Tanda], **more: Any) -> dict[str, Any]:
+def workbook(book: CalamineWorkbook, marks: Mapping[int, Tanda]) -> dict[str, Any]:
     """Return all worksheets; `marks` by the position of the sheet. Charts are no sheets to read."""
     require_few(len(book.sheets_metadata))
     count = Penghitung()
@@ -61,14 +61,18 @@ def workbook(book: CalamineWorkbook, marks: Mapping[int, Tanda], **more: Any) ->
             sheets.append(_sheet(book.get_sheet_by_index(place), hidden, marks.get(place, Tanda()), count))
     if not sheets:
         raise Tolak(RUSAK)
-    return {"lembar": sheets, **more}
+    return {"lembar": sheets}
 
 
 def _sheet(sheet: CalamineSheet, hidden: bool, marks: Tanda, count: Penghitung) -> dict[str, Any]:
+    rows = _rows(sheet, marks, count)
+    marks.gabung = [each for each in marks.gabung if each[0] <= len(rows) and each[1] <= MAKS_KOLOM]
+    if sum(min(bottom, len(rows)) - top for top, _, bottom, _ in marks.gabung) + len(marks.gabung) > MAKS_GABUNG:
+        raise Tolak("mempunyai terlalu banyak sel gabung; pisahkan sel gabungnya lalu simpan ulang.")
     return {
         "nama": sheet.name,
         "tersembunyi": hidden,
-        "isi": _rows(sheet, marks, count),
+        "isi": rows,
         "baris_tersembunyi": sorted(marks.baris_tersembunyi),
         "kolom_tersembunyi": sorted(marks.kolom_tersembunyi),
         "gabung": marks.gabung,

@@ -6,7 +6,7 @@ A `<dimension>` is never believed (files of WPS Office lie in it): the extent is
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from xml.parsers import expat
 
@@ -16,9 +16,9 @@ from renstra.lib.pembaca.anak import BERDTD, GALAT, PERSEN, RUMUS, RUSAK, Tolak
 from renstra.lib.pembaca.anak.sel import BESAR, Tanda, require_few, workbook
 from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM
 
-_PERCENT_FORMATS = {9, 10}
+PERCENT_FORMATS = {9, 10}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DTD = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_DTD = "<!DOCTYPE"
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -44,7 +44,8 @@ def require_no_dtd(archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
         if entry.filename.lower().endswith((".xml", ".rels")):
             part = archive.read(entry)
-            if any(sign in part for sign in _DTD):
+            encodings = ("utf-16-le", "utf-16-be") if b"\0" in part[:4] or part[:1] > b"\xf0" else ("ascii",)
+            if any(_DTD.encode(encoding) in part for encoding in encodings):
                 raise Tolak(BERDTD)
 
 
@@ -88,7 +89,7 @@ def _percent_styles(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInf
     """Return the style numbers under which a cell is shown as a percentage."""
     if "xl/styles.xml" not in parts:
         return frozenset()
-    formats = set(_PERCENT_FORMATS)
+    formats = set(PERCENT_FORMATS)
     styles: list[int] = []
     inside = False
     for name, each in _elements(archive.read(parts["xl/styles.xml"])):
@@ -114,7 +115,7 @@ class _Lembar:
         self.marks = Tanda()
         self.row = self.column = 0
         self.style = self.kind = ""
-        self.formula = False
+        self.formula = self.listening = False
         self.columns: dict[str, int] = {}
 
     def read(self, xml: bytes) -> Tanda:
@@ -160,8 +161,11 @@ class _Lembar:
             self.row = int(reference[len(letters) :])
         self.style = attributes.get("s", "0")
         self.kind = attributes.get("t", "")
-        beyond = self.row > MAKS_BARIS or self.column > MAKS_KOLOM
-        self.parser.CharacterDataHandler = self._beyond if beyond else None
+        if self.listening:
+            self.parser.CharacterDataHandler = None
+            self.listening = False
+        if self.row > MAKS_BARIS or self.column > MAKS_KOLOM:
+            self._listen(self._beyond)
 
     def _new_column(self, letters: str) -> int:
         number = 0
@@ -187,9 +191,12 @@ class _Lembar:
         elif self.style in self.percents:
             self.marks.sel[self.row, self.column] = (PERSEN, "")
 
-    def _listen(self, handler: Any) -> None:
-        if self.row <= MAKS_BARIS and self.column <= MAKS_KOLOM:
-            self.parser.CharacterDataHandler = handler
+    def _listen(self, handler: Callable[[str], None]) -> None:
+        """Hear the text of this cell; what is beyond the limits is refused whatever it is."""
+        self.listening = True
+        if self.row > MAKS_BARIS or self.column > MAKS_KOLOM:
+            handler = self._beyond
+        self.parser.CharacterDataHandler = handler
 
     def _error(self, text: str) -> None:
         if text.strip():
