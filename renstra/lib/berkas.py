@@ -4,6 +4,7 @@ import hashlib
 import re
 import struct
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -31,6 +32,7 @@ SIGNATURES = {
 }
 # Not /JS: three bytes stand by chance in one of three 10 MB scans, and a script always says /JavaScript as well.
 _ACTIVE_PDF = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
+KOSONG = "Berkas kosong; pilih berkas yang berisi."
 _ACTIVE_XLSX = ("vbaproject", "macrosheets", "activex")
 
 
@@ -54,9 +56,9 @@ def inspect(stream: BinaryIO, name: str, size: int, limit: int) -> Berkas:
     `limit` in bytes. The name is cut to its last part and stripped of control characters; it never names a path.
     """
     if size > limit:
-        raise _too_large(size, limit)
+        raise too_large(size, limit)
     if not size:
-        raise BerkasError("Berkas kosong; pilih berkas yang berisi.")
+        raise BerkasError(KOSONG)
     clean = clean_name(name)
     kind = JENIS.get(PurePosixPath(clean).suffix.lower().lstrip("."))
     if kind is None:
@@ -64,7 +66,7 @@ def inspect(stream: BinaryIO, name: str, size: int, limit: int) -> Berkas:
     content = stream.read(limit + 1)
     stream.seek(0)
     if len(content) > limit:  # more than the size it came with
-        raise _too_large(len(content), limit)
+        raise too_large(len(content), limit)
     if not content.startswith(SIGNATURES[kind]):
         raise BerkasError(f"Isi berkas “{clean}” tidak sesuai jenisnya; simpan ulang lalu lampirkan lagi.")
     if kind == XLSX:
@@ -75,7 +77,7 @@ def inspect(stream: BinaryIO, name: str, size: int, limit: int) -> Berkas:
     return Berkas(clean, kind, len(content), hashlib.sha256(content).hexdigest())
 
 
-def _too_large(size: int, limit: int) -> BerkasError:
+def too_large(size: int, limit: int) -> BerkasError:
     megabytes = format_number(Decimal(size) / 1048576, 1)
     return BerkasError(f"Berkas {megabytes} MB terlalu besar; batasnya {limit // 1048576} MB.")
 
@@ -90,6 +92,14 @@ def clean_name(name: str) -> str:
 
 def _inspect_workbook(stream: BinaryIO, name: str) -> None:
     """Refuse a workbook that unpacks too large, holds macros, or is no workbook."""
+    names = read_entries(stream, name)
+    require_no_macros(names, name)
+    if "xl/workbook.xml" not in names:
+        raise BerkasError(f"Berkas “{name}” bukan buku kerja XLSX; simpan ulang lalu lampirkan lagi.")
+
+
+def read_entries(stream: BinaryIO, name: str, unpacked_limit: int = MAKS_UNPACKED) -> frozenset[str]:
+    """Return the names inside a zip in lower case; refuses one that is broken or unpacks too large (bytes)."""
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
@@ -97,10 +107,12 @@ def _inspect_workbook(stream: BinaryIO, name: str) -> None:
         raise BerkasError(f"Buku kerja “{name}” rusak; simpan ulang sebagai XLSX.") from None
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
-    if len(entries) > MAKS_ENTRIES or unpacked > MAKS_UNPACKED or unpacked / packed > MAKS_RATIO:
+    if len(entries) > MAKS_ENTRIES or unpacked > unpacked_limit or unpacked / packed > MAKS_RATIO:
         raise BerkasError(f"Buku kerja “{name}” mengembang terlalu besar; hapus lembar yang tidak perlu.")
-    names = {entry.filename.lower() for entry in entries}
+    return frozenset(entry.filename.lower() for entry in entries)
+
+
+def require_no_macros(names: Iterable[str], name: str) -> None:
+    """Refuse an XLSX with a part that can run."""
     if any(word in entry for entry in names for word in _ACTIVE_XLSX):
         raise BerkasError(f"Buku kerja “{name}” memuat makro; simpan sebagai XLSX tanpa makro.")
-    if "xl/workbook.xml" not in names:
-        raise BerkasError(f"Berkas “{name}” bukan buku kerja XLSX; simpan ulang lalu lampirkan lagi.")

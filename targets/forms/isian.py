@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from renstra.lib.teks import storable
 from targets.selectors.lembar import BarisKinerja, Lembar
 from targets.services.realisasi import COLUMNS, Isian
-from targets.services.teks import storable
 
 JUDUL_TEKS = {
     "keterangan": "Keterangan",

@@ -18,6 +18,7 @@ from indicators.models import Indikator
 from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaAmbiguError, AngkaError, format_number, parse_number
+from renstra.lib.teks import storable
 from renstra.lib.waktu import format_waktu
 from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
@@ -26,7 +27,7 @@ from targets.selectors.berlaku import Versi
 from targets.selectors.rencana import ruling_document
 from targets.selectors.riwayat import last_writer, person_name
 from targets.services.laporan import ensure_report, require_writable
-from targets.services.teks import TIDAK_TERSIMPAN, storable
+from targets.services.teks import TIDAK_TERSIMPAN
 
 ANGKA = frozenset({"nilai", "pembilang", "penyebut"})
 KOLOM_ANGKA = ANGKA | {"kode"}

@@ -1,13 +1,9 @@
 """Free text that people send in: whether it can be kept as it was written."""
 
+from renstra.lib.teks import storable
 from targets.services.galat import LaporanError
 
 TIDAK_TERSIMPAN = "memuat huruf yang tidak dapat disimpan; ketik ulang tanpa menyalinnya."
-
-
-def storable(text: str) -> bool:
-    """Whether every database can keep the text: PostgreSQL takes no NUL, and half a surrogate is no character."""
-    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
 def require_storable_text(name: str, *texts: str) -> None:
