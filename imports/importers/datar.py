@@ -16,7 +16,8 @@ from import_export.widgets import Widget
 from imports.services.pengimpor import Tujuan
 from imports.templat import Jenis, KolomTemplat, LembarTemplat
 from renstra.lib.importing import RUSAK, Pemeriksaan, SelError, Tingkat
-from renstra.lib.pembaca import Kolom, find_header, read_choice, read_code, read_date, read_figure, read_text
+from renstra.lib.pembaca.kepala import Kolom, find_header
+from renstra.lib.pembaca.nilai import read_choice, read_code, read_date, read_figure, read_text
 
 
 class Baca(Widget):  # type: ignore[misc]
@@ -143,7 +144,8 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
         return {}
 
     def tersimpan(self, tujuan: Tujuan) -> QuerySet[Any]:
-        return self._meta.model._default_manager.filter(**self.lingkup(tujuan))
+        rows: QuerySet[Any] = self._meta.model._default_manager.filter(**self.lingkup(tujuan))
+        return rows
 
     def rujukan(self, ke: type[Model], tujuan: Tujuan) -> QuerySet[Any]:
         """Return the rows a link may name; by default those of the agency."""
@@ -184,7 +186,8 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
         for sel in head.tidak_dikenal:
             p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
         self._kenali(p, tujuan)
-        scope, seen = self.lingkup(tujuan), {}
+        scope = self.lingkup(tujuan)
+        seen: dict[tuple[Any, ...], int] = {}
         stored = {self._kunci(row): row for row in self.tersimpan(tujuan)}
         for number in lembar.baris_terisi(head.baris + 1):
             p.baris += 1

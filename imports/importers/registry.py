@@ -2,4 +2,5 @@
 
 from imports.services.pengimpor import Pengimpor
 
-PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in ()}
+EVERY: tuple[Pengimpor, ...] = ()
+PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}

@@ -4,7 +4,7 @@ import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,15 +20,16 @@ from imports.services.penulis import ImporError, Penulis
 from programs.models import Dokumen, Pengguna
 from renstra.lib.berkas import BerkasError, clean_name
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
-from renstra.lib.pembaca import MAKS_UKURAN, BukuKerja, read_workbook
+from renstra.lib.pembaca.batas import MAKS_BERKAS
+from renstra.lib.pembaca.buku import BukuKerja, read_workbook
 from renstra.lib.security_log import log_security
 
 
 def keep_file(*, pengimpor: Pengimpor, tujuan: Tujuan, berkas: Any) -> Impor:
     """Keep an uploaded file to be checked; raises `PermissionDenied` or `BerkasError`, and then keeps nothing."""
     pengimpor.izinkan(tujuan)
-    if berkas.size > MAKS_UKURAN:
-        raise BerkasError(f"Berkas terlalu besar; batasnya {MAKS_UKURAN // 1048576} MB. Bagi menjadi beberapa.")
+    if berkas.size > MAKS_BERKAS:
+        raise BerkasError(f"Berkas terlalu besar; batasnya {MAKS_BERKAS // 1048576} MB. Bagi menjadi beberapa.")
     content = berkas.read()
     berkas.seek(0)
     impor = Impor(
@@ -79,7 +80,7 @@ def check(impor: Impor, pengimpor: Pengimpor) -> Impor:
     pengimpor.izinkan(tujuan)
     try:
         with impor.berkas.open("rb") as stream:
-            buku = read_workbook(stream, impor.nama_berkas)
+            buku = read_workbook(cast(BinaryIO, stream), impor.nama_berkas)
     except BerkasError as error:
         return _keep(impor, Pemeriksaan(None), StatusImpor.GAGAL, str(error))
     p = look_through(pengimpor, buku, tujuan, impor.jawaban)
@@ -95,6 +96,8 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
+    except BerkasError as error:  # a sheet that is not there
+        p.catat(p.lembar_terakhir, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
     return p

@@ -1,5 +1,7 @@
 """Database constraints that many models share."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -31,7 +33,8 @@ def broken_rule(error: Exception, model: type[models.Model]) -> str:
         return f"{model._meta.verbose_name} masih dipakai oleh {used._meta.verbose_name} “{used}”."
     text = " ".join(error.messages) if isinstance(error, ValidationError) else str(error).splitlines()[0]
     for constraint in model._meta.constraints:
-        columns = [model._meta.get_field(name).column for name in getattr(constraint, "fields", ())]
+        fields: list[Any] = [model._meta.get_field(name) for name in getattr(constraint, "fields", ())]
+        columns = [field.column for field in fields]
         listed = ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
         if constraint.name in text or (columns and text.endswith(f"UNIQUE constraint failed: {listed}")):
             return str(constraint.violation_error_message)
