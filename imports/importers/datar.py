@@ -5,7 +5,8 @@ resource is used for that alone; rows are read, compared and written by our own 
 the rows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -16,6 +17,7 @@ from import_export.widgets import Widget
 from imports.services.pengimpor import Tujuan
 from imports.templat import Jenis, KolomTemplat, LembarTemplat
 from renstra.lib.importing import RUSAK, Pemeriksaan, SelError, Tingkat
+from renstra.lib.pembaca.buku import LembarKerja, Sel
 from renstra.lib.pembaca.kepala import Kolom, find_header
 from renstra.lib.pembaca.nilai import read_choice, read_code, read_date, read_figure, read_text
 
@@ -128,9 +130,10 @@ class KolomData(Field):  # type: ignore[misc]
         sinonim: tuple[str, ...] = (),
         lebar: int = 16,
         petunjuk: str = "",
+        isi: bool = True,
     ) -> None:
         super().__init__(attribute=attribute, column_name=judul, widget=baca)
-        self.sinonim, self.lebar, self.petunjuk = sinonim, lebar, petunjuk
+        self.sinonim, self.lebar, self.petunjuk, self.isi = sinonim, lebar, petunjuk, isi
 
 
 class SumberDaya(ModelResource):  # type: ignore[misc]
@@ -174,35 +177,15 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
         field: Any = self._meta.model._meta.get_field(attribute)
         return str(field.attname)
 
-    def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
-        """Compare the sheet with what is stored, row by row."""
-        lembar = p.buku.lembar_bernama(self.lembar)
-        p.lembar_terakhir = lembar.nama
-        headings = [
-            Kolom(name, (field.column_name, *field.sinonim), field.widget.wajib)
-            for name, field in self.fields.items()
-        ]
-        head = find_header(lembar, headings)
-        for sel in head.tidak_dikenal:
-            p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
+    def periksa(self, p: Pemeriksaan, tujuan: Tujuan, lembar: LembarKerja | None = None) -> None:
+        """Compare the sheet (of its name, unless given) with what is stored, row by row."""
+        lembar = lembar or p.buku.lembar_bernama(self.lembar)
         self._kenali(p, tujuan)
         scope = self.lingkup(tujuan)
-        seen: dict[tuple[Any, ...], int] = {}
         stored = {self._kunci(row): row for row in self.tersimpan(tujuan)}
-        for number in lembar.baris_terisi(head.baris + 1):
-            p.baris += 1
-            first = lembar.sel(number, head.kolom[self._meta.import_id_fields[0]])
-            values = self._baris(p, lembar, head, number)
-            if values is None:
-                continue
-            key = tuple(values[self.kolom(name)] for name in self._meta.import_id_fields)
-            if key in seen:
-                p.catat(
-                    lembar.nama, first, f"Baris ini sama kuncinya dengan baris {seen[key]}.", "Hapus salah satu."
-                )
-                continue
-            seen[key] = number
-            self._bandingkan(p, stored.get(key), {**scope, **values}, f"{lembar.nama}!{first.alamat}", key)
+        for baris in baca_datar(p, lembar, self.fields, self._meta.import_id_fields):
+            values = {self.kolom(name): value for name, value in baris.nilai.items()}
+            self._bandingkan(p, stored.get(baris.kunci), {**scope, **values}, baris.tempat, baris.kunci)
 
     def _bandingkan(
         self, p: Pemeriksaan, row: Any, values: dict[str, Any], tempat: str, key: tuple[Any, ...]
@@ -229,17 +212,6 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
                 known |= {kunci.removeprefix(prefix): {"baru": kunci} for kunci in made}
                 field.widget.dikenal = known
 
-    def _baris(self, p: Pemeriksaan, lembar: Any, head: Any, number: int) -> dict[str, Any] | None:
-        """Read a row; None where a cell of it cannot be taken."""
-        found: dict[str, Any] = {}
-        for name, field in self.fields.items():
-            if name not in head.kolom:
-                continue
-            cell = lembar.sel(number, head.kolom[name])
-            value = p.baca(lembar.nama, cell, field.widget.clean)
-            found[self.kolom(name)] = value
-        return None if any(value is RUSAK for value in found.values()) else found
-
     # Template ---------------------------------------------------------------------------------------------
 
     def templat(self, tujuan: Tujuan, baris_kosong: int = 50) -> LembarTemplat:
@@ -248,7 +220,7 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
         return LembarTemplat(
             nama=self.lembar,
             judul=(self.judul or str(self._meta.model._meta.verbose_name_plural).capitalize(),),
-            kolom=list(self._kolom_templat()),
+            kolom=list(kolom_templat(self.fields)),
             baris=[
                 {
                     name: field.widget.render(getattr(row, field.attribute), row)
@@ -259,16 +231,61 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
             baris_kosong=baris_kosong,
         )
 
-    def _kolom_templat(self) -> Iterator[KolomTemplat]:
-        for name, field in self.fields.items():
-            rupiah = field.widget.aturan.get("rupiah")
-            yield KolomTemplat(
-                kode=name,
-                judul=field.column_name,
-                jenis=Jenis.RUPIAH if rupiah else field.widget.jenis,
-                wajib=field.widget.wajib,
-                sinonim=field.sinonim,
-                pilihan=field.widget.pilihan,
-                lebar=field.lebar,
-                petunjuk=field.petunjuk,
-            )
+
+@dataclass(frozen=True, slots=True)
+class BarisDatar:
+    """A row of a flat sheet, every cell of it read: its values by field, and the cells they stand in."""
+
+    lembar: str
+    kunci: tuple[Any, ...]
+    nilai: Mapping[str, Any]
+    sel: Mapping[str, Sel]
+
+    @property
+    def tempat(self) -> str:
+        return f"{self.lembar}!{next(iter(self.sel.values())).alamat}"
+
+
+def baca_datar(
+    p: Pemeriksaan, lembar: LembarKerja, fields: Mapping[str, KolomData], key: Sequence[str]
+) -> Iterator[BarisDatar]:
+    """Yield the rows of a flat sheet; a cell that cannot be taken or a row that is there twice is a finding."""
+    p.lembar_terakhir = lembar.nama
+    wanted = [
+        Kolom(name, (field.column_name, *field.sinonim), field.widget.wajib) for name, field in fields.items()
+    ]
+    head = find_header(lembar, wanted)
+    for sel in head.tidak_dikenal:
+        p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
+    seen: dict[tuple[Any, ...], int] = {}
+    for number in lembar.baris_terisi(head.baris + 1):
+        p.baris += 1
+        cells = {name: lembar.sel(number, head.kolom[name]) for name in fields if name in head.kolom}
+        values = {name: p.baca(lembar.nama, cell, fields[name].widget.clean) for name, cell in cells.items()}
+        if any(value is RUSAK for value in values.values()):
+            continue
+        identity = tuple(values[name] for name in key)
+        if identity in seen:
+            reason = f"Baris ini sama kuncinya dengan baris {seen[identity]}."
+            p.catat(lembar.nama, cells[key[0]], reason, "Hapus salah satu.")
+            continue
+        seen[identity] = number
+        first = {key[0]: cells[key[0]]}
+        yield BarisDatar(lembar.nama, identity, values, first | cells)
+
+
+def kolom_templat(fields: Mapping[str, KolomData]) -> Iterator[KolomTemplat]:
+    """Yield the columns of a template sheet as its fields declare them."""
+    for name, field in fields.items():
+        rupiah = field.widget.aturan.get("rupiah")
+        yield KolomTemplat(
+            kode=name,
+            judul=field.column_name,
+            jenis=Jenis.RUPIAH if rupiah else field.widget.jenis,
+            isi=field.isi,
+            wajib=field.widget.wajib,
+            sinonim=field.sinonim,
+            pilihan=field.widget.pilihan,
+            lebar=field.lebar,
+            petunjuk=field.petunjuk,
+        )

@@ -111,6 +111,7 @@ class Perubahan:
     kunci: str = ""
     sebelum: dict[str, Any] = field(default_factory=dict)
     sesudah: dict[str, Any] = field(default_factory=dict)
+    diam: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -187,6 +188,17 @@ class Pemeriksaan:
         alamat, teks = (sel.alamat, sel.teks) if sel is not None else ("", "")
         self.temuan.append(Temuan(tingkat, lembar, alamat, teks[:200], alasan, saran, soal, pilihan))
 
+    def tanya(
+        self, lembar: str, sel: Any, alasan: str, saran: str, *, soal: str, pilihan: tuple[Pilihan, ...]
+    ) -> str | None:
+        """Return the answer to a question about a cell (None: about the sheet), or note it and return None."""
+        tempat = f"{lembar}!{sel.alamat if sel is not None else ''}"
+        answer = self.jawaban.get(tempat) or self.jawaban.get(f"soal:{soal}")
+        if answer in {each.kode for each in pilihan}:
+            return answer
+        self.catat(lembar, sel, alasan, saran, tingkat=Tingkat.TANYA, soal=soal, pilihan=pilihan)
+        return None
+
     # Changes ----------------------------------------------------------------------------------------------
 
     def buat(
@@ -199,7 +211,9 @@ class Pemeriksaan:
         self.perubahan.append(change)
         return {"baru": kunci}
 
-    def ubah(self, row: Model, values: Mapping[str, Any], *, tempat: str, nama: str = "") -> bool:
+    def ubah(
+        self, row: Model, values: Mapping[str, Any], *, tempat: str, nama: str = "", diam: bool = False
+    ) -> bool:
         """Let a stored row take `values`; returns whether any of them differs from what it holds."""
         before = {name: getattr(row, name) for name in values}
         changed = [name for name, value in values.items() if before[name] != value]
@@ -215,6 +229,7 @@ class Pemeriksaan:
                 pk=row.pk,
                 sebelum={name: polos(before[name]) for name in changed},
                 sesudah={name: polos(values[name]) for name in changed},
+                diam=diam,
             )
         )
         return True
