@@ -18,7 +18,7 @@ from imports.models.impor import SHOWN_FINDINGS
 from imports.services.pengimpor import Pengimpor, Tujuan
 from imports.services.penulis import ImporError, Penulis
 from programs.models import Dokumen, Pengguna
-from renstra.lib.berkas import BerkasError, clean_name
+from renstra.lib.berkas import BerkasError, clean_name, too_large
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 from renstra.lib.pembaca.buku import BukuKerja, read_workbook
@@ -29,7 +29,7 @@ def keep_file(*, pengimpor: Pengimpor, tujuan: Tujuan, berkas: Any) -> Impor:
     """Keep an uploaded file to be checked; raises `PermissionDenied` or `BerkasError`, and then keeps nothing."""
     pengimpor.izinkan(tujuan)
     if berkas.size > MAKS_BERKAS:
-        raise BerkasError(f"Berkas terlalu besar; batasnya {MAKS_BERKAS // 1048576} MB. Bagi menjadi beberapa.")
+        raise too_large(berkas.size, MAKS_BERKAS)
     content = berkas.read()
     berkas.seek(0)
     impor = Impor(

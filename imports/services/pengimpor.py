@@ -24,6 +24,17 @@ class Perlu(StrEnum):
     TRIWULAN = "triwulan"
 
 
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One more choice of a kind of import, kept under `nama` in `Tujuan.parameter`; free text without `pilihan`."""
+
+    nama: str
+    judul: str
+    pilihan: Mapping[str, str] = field(default_factory=dict)
+    petunjuk: str = ""
+    wajib: bool = False
+
+
 @dataclass(frozen=True)
 class Tujuan:
     """Where an import goes and who brings it in. `parameter` holds what else was chosen, by name."""
@@ -73,6 +84,10 @@ class Pengimpor(ABC):
     @abstractmethod
     def templat(self, tujuan: Tujuan) -> BukuTemplat:
         """Return the workbook to fill, with what is stored now: brought in as it is, it changes nothing."""
+
+    def parameter(self, tujuan: Tujuan) -> Sequence[Parameter]:
+        """Return what else a person chooses, given the places chosen so far."""
+        return ()
 
     def pilihan_dokumen(self, renstra: Renstra) -> QuerySet[Dokumen]:
         """Return the documents the import may go into."""

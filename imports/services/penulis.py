@@ -7,8 +7,9 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, router
 from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 
 from programs.models import Pengguna
 from renstra.lib.constraints import broken_rule
@@ -121,7 +122,9 @@ class Penulis:
     def _revert(self, aksi: Aksi, model: type[models.Model], changes: list[Perubahan]) -> None:
         if aksi == Aksi.BUAT:
             rows = stored_rows(model, changes)
-            self._remove(model, [rows[change.pk] for change in changes])  # type: ignore[index]
+            made = [rows[change.pk] for change in changes]  # type: ignore[index]
+            require_alone(made)
+            self._remove(model, made)
         elif aksi == Aksi.UBAH:
             rows = stored_rows(model, changes)
             for change in changes:
@@ -171,6 +174,23 @@ def require_still_as_imported(changes: Sequence[Perubahan]) -> None:
             f"Impor tidak dapat diurungkan: {len(later)} baris sudah diubah sesudahnya. "
             "Kembalikan dahulu perubahan itu, atau perbaiki angkanya langsung.",
             later,
+        )
+
+
+def require_alone(made: Sequence[models.Model]) -> None:
+    """Refuse to delete rows with which others would go that hang under them; raises `ImporError` naming those."""
+    if not made:
+        return
+    collector = Collector(using=router.db_for_write(type(made[0])))
+    collector.collect(made)
+    own = {(type(row), row.pk) for row in made}
+    found = [row for rows in (*collector.data.values(), *collector.fast_deletes) for row in rows]
+    others = [row for row in found if (type(row), row.pk) not in own]
+    if others:
+        raise ImporError(
+            f"Impor tidak dapat diurungkan: {len(others)} baris ditambahkan sesudahnya di bawah baris impor ini. "
+            "Hapus dahulu baris itu.",
+            [f"{row._meta.verbose_name} {row}" for row in others],
         )
 
 

@@ -78,16 +78,19 @@ def active_exception(laporan: LaporanTriwulan, at: datetime) -> Kelonggaran | No
 
 def why_closed(laporan: LaporanTriwulan, at: datetime) -> str:
     """Return the sentence why the quarter cannot be written at `at`, empty when it can."""
-    jadwal = schedule_of(laporan)
-    today = timezone.localdate(at)
-    if jadwal and jadwal.dibuka <= today <= jadwal.ditutup:
-        return ""
-    if active_exception(laporan, at):
-        return ""
+    sentence = why_outside(schedule_of(laporan), at)
+    return "" if not sentence or active_exception(laporan, at) else sentence
+
+
+def why_outside(jadwal: Jadwal | None, at: datetime) -> str:
+    """Return the sentence why `at` is no day of entry by the schedule alone, empty when it is one."""
     if jadwal is None:
         return "Jadwal triwulan ini belum dibuat; hubungi Sekretariat."
+    today = timezone.localdate(at)
     if today < jadwal.dibuka:
         return f"Pengisian triwulan ini baru dibuka {jadwal.dibuka:%d/%m/%Y}."
+    if today <= jadwal.ditutup:
+        return ""
     return (
         f"Pengisian triwulan ini ditutup {jadwal.ditutup:%d/%m/%Y}; mintalah kelonggaran dari halaman laporan ini."
     )
