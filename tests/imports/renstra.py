@@ -5,11 +5,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from imports.exports.templat import write_template
 from imports.importers.renstra.pengimpor import ImporRenstra
-from imports.services.impor import look_through
+from imports.models import Impor
+from imports.services.impor import check, keep_file, look_through
 from imports.services.pengimpor import Tujuan
 from imports.services.penulis import Penulis
 from indicators.models import Hasil, Indikator
@@ -28,6 +30,7 @@ from programs.models import (
 from programs.models import Tujuan as TujuanRenstra
 from renstra.lib.importing import Pemeriksaan, Tingkat
 from renstra.lib.pembaca.buku import BukuKerja, read_workbook
+from renstra.tabular.pdf import document
 from reports.exports import export
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import TABLES, build_report
@@ -73,6 +76,25 @@ def take(buku: BukuKerja, tujuan: Tujuan, jawaban: dict[str, str] | None = None)
     return p
 
 
+def bring_in(content: bytes, tujuan: Tujuan, name: str = "renstra.xlsx") -> Impor:
+    """Upload and check a file, as the page does."""
+    impor = keep_file(pengimpor=ImporRenstra(), tujuan=tujuan, berkas=SimpleUploadedFile(name, content))
+    return check(impor, ImporRenstra())
+
+
+def bring_in_book(buku: BukuKerja, tujuan: Tujuan) -> Impor:
+    """Check a workbook changed in memory, and keep what the page would show of it."""
+    impor = Impor(jenis="renstra", renstra=tujuan.renstra, pemilik=tujuan.user, nama_berkas="x.xlsx", ukuran=1)
+    impor.temuan = [each.as_json() for each in look(buku, tujuan).temuan]
+    return impor
+
+
+def without_notes(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table without its footnotes: what a source prints otherwise is no part of the plan."""
+    rows = [{name: value for name, value in row.items() if name != "catatan"} for row in table["baris"]]
+    return {**{name: value for name, value in table.items() if name != "catatan"}, "baris": rows}
+
+
 def against(p: Pemeriksaan) -> list[str]:
     grave = [each for each in p.temuan if each.tingkat != Tingkat.PERINGATAN]
     return [f"{each.lembar}!{each.sel} {each.teks[:40]}: {each.alasan} {each.saran}" for each in grave]
@@ -94,3 +116,10 @@ def prints(renstra: Renstra) -> dict[str, Any]:
         slug: {name: value for name, value in table.items() if name != "data_per"}
         for slug, table in tables.items()
     }
+
+
+def printed(renstra: Renstra, dokumen: Dokumen) -> dict[str, tuple[bytes, str]]:
+    """Return the JSON of every table of a document and the whole page behind its PDF, to the byte."""
+    asked = Permintaan.of_plan(renstra, dokumen=dokumen)
+    tables = {slug: build_report(slug, asked) for slug in TABLES}
+    return {slug: (export(table, "json").content, document(table)) for slug, table in tables.items()}
