@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from renstra.lib.pembaca.buku import BukuKerja
 from reports.exports import export
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import build_report
-from targets.models import Pagu
+from targets.models import Pagu, Target
 from targets.selectors import plan_document
 from targets.services import discard_perubahan, enact, replace_row, start_perubahan
 from tests.imports.renstra import (
@@ -259,3 +260,33 @@ def test_a_later_file_changes_the_rows_of_its_own_rancangan_in_place(renstra: An
     assert [each.aksi for each in emptied.perubahan] == ["hapus"]
     assert [(each.aksi, each.sesudah) for each in zero.perubahan] == [("ubah", {"nilai": "0"})]
     assert zero.perubahan[0].nama.startswith("Pagu 2028 Subkegiatan 1.06.01.2.01.0001")
+
+
+# Ranges and graded units --------------------------------------------------------------------------------------
+
+
+def test_a_range_and_a_graded_target_are_printed_and_come_back(renstra: Any, people: Any) -> None:
+    """Printed by their lower bound or score alone they would be other targets."""
+    tujuan, dokumen = goal(renstra, people["sekretariat"]), plan_document(renstra)
+    ranged, graded = (Indikator.objects.get(renstra=renstra, kode=kode) for kode in ("1.06.01#1.2", "S4.1"))
+    Indikator.objects.filter(pk=ranged.pk).update(polaritas="rentang")
+    Target.objects.filter(dokumen=dokumen, indikator=ranged, tahun=2026).update(
+        nilai=70, nilai_atas=Decimal("80.5")
+    )
+    Indikator.objects.filter(pk=graded.pk).update(skala={"WTP": 4, "WDP": 3}, satuan="Opini", baseline=3)
+    Target.objects.filter(dokumen=dokumen, indikator=graded).update(nilai=4)
+    before = prints(renstra)
+    rows = {row["kunci"]: row["nilai"] for slug in ("tabel-4.2", "tabel-3.1") for row in before[slug]["baris"]}
+    assert rows["1.06.01#1.2"]["target_2026"] == "70–80,5"
+    assert [rows["S4.1"][name] for name in ("kondisi_awal", "target_2026", "akhir_periode")] == [
+        "WDP",
+        "WTP",
+        "WTP",
+    ]
+    buku = template(tujuan)
+    empty_plan(renstra)
+    take(buku, tujuan)
+    make_rule(renstra)
+    assert prints(renstra) == before
+    stated = Target.objects.get(indikator__kode="1.06.01#1.2", dokumen__renstra=renstra, tahun=2026)
+    assert (stated.nilai, stated.nilai_atas) == (70, Decimal("80.5"))
