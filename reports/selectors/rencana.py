@@ -149,6 +149,8 @@ def as_printed(target: NilaiTarget, skala: Mapping[str, int]) -> Stated | None:
 
 
 def years_as_printed(years: Mapping[int, NilaiTarget], skala: Mapping[str, int]) -> dict[int, Stated]:
+    if not skala and all(target.atas is None for target in years.values()):
+        return {year: cast(Decimal, target.nilai) for year, target in years.items()}
     found = {year: as_printed(target, skala) for year, target in years.items()}
     return {year: value for year, value in found.items() if value is not None}
 

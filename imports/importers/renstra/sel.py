@@ -17,7 +17,8 @@ KODE = re.compile(r"\d(\.\d{2}(\.\d{2}(\.[12]\.\d{2}(\.\d{4})?)?)?)?")
 """The code of an urusan … subkegiatan (Permendagri 90/2019)."""
 _LEBAR = (1, 2, 2, 1, 2, 4)
 """Digits of each part of a code."""
-RENTANG = re.compile(r"(.*\S)\s*(?:[–—-]|s\.?\s?/?d\.?)\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_ANTARA = (r"\s*[–—]\s*", r"\s+s\.?\s?[/.]?\s?d\.?\s+", r"(?<=[\d%])\s*-\s*")
+"""What stands between the bounds of a range; a hyphen only after a figure, since it is a minus too."""
 _SPACED = r"\s*".join("DenganSatuan")
 _SATUAN = re.compile(rf"(?P<nama>.*)\(\s*{_SPACED}\s*:\s*(?P<satuan>.*)\)\s*\.?", re.IGNORECASE | re.DOTALL)
 
@@ -92,16 +93,23 @@ def read_bounds(
         scores = {key(kode): skor for kode, skor in (skala or {}).items()}
         if key(text) in scores:
             return Batas(scores[key(text)])
-        if bounds := RENTANG.fullmatch(text):
+        if bounds := split_range(text):
             return _range(sel, bounds, persen=persen, jawaban=jawaban)
     value = read_figure(sel, persen=persen, jawaban=jawaban)
     return None if value is None else Batas(value)
 
 
-def _range(sel: Sel, bounds: re.Match[str], *, persen: bool, jawaban: str | None) -> Batas:
-    lower, upper = (
-        read_figure(replace(sel, nilai=text), persen=persen, jawaban=jawaban) for text in bounds.groups()
-    )
+def split_range(text: str) -> tuple[str, str] | None:
+    """Return the two bounds of a range as written: 70–80, 70 s.d. 80, 70-80; None for any other text."""
+    for between in _ANTARA:
+        lower, *upper = re.split(between, text, maxsplit=1)
+        if lower and upper and upper[0]:
+            return lower, upper[0]
+    return None
+
+
+def _range(sel: Sel, bounds: tuple[str, str], *, persen: bool, jawaban: str | None) -> Batas:
+    lower, upper = (read_figure(replace(sel, nilai=text), persen=persen, jawaban=jawaban) for text in bounds)
     if lower is None or upper is None:
         raise SelError(f"“{sel.teks}” bukan rentang.", "Tulis dua angka, misalnya 70–80.")
     if upper < lower:

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from imports.importers.datar import BarisDatar
 from imports.importers.renstra.padanan import Padanan, alike, next_code, pair
-from imports.importers.renstra.sel import RENTANG, Batas, SelIndikator
+from imports.importers.renstra.sel import Batas, SelIndikator, split_range
 from imports.importers.renstra.tabel_3_1 import SelTujuan, Tabel31
 from imports.importers.renstra.tabel_4_2 import BarisKode, SelHasil, Tabel42
 from imports.importers.renstra.tersimpan import AKHIR, TAHUNAN, Tautan, Tersimpan
@@ -124,7 +124,6 @@ class Penyusun:
                 kode = codes[id(each)] = match.kode or next_code(model.__name__[0], self._used[model])
                 above = [codes[id(goal)] for goal, kind in self._before(goals, each) if kind is Tujuan]
                 self._add_goal(model, kode, each, tabel, above[-1] if above else "")
-        for model in (Tujuan, Sasaran):
             self._add_unprinted(model, tabel.lembar)
 
     @staticmethod
@@ -448,9 +447,8 @@ class Penyusun:
         nama, satuan = simpul.nilai["nama"], simpul.nilai["satuan"]
         position = key(satuan).startswith(POSISI) or key(nama).startswith(POSISI)
         way = Akumulasi.POSISI_AKHIR if position else Akumulasi.JUMLAH
-        ranged = any(
-            isinstance(each, Sel) and RENTANG.fullmatch(str(each.nilai)) for each in simpul.target.values()
-        )
+        texts = (each.nilai for each in simpul.target.values() if isinstance(each, Sel))
+        ranged = any(isinstance(text, str) and split_range(text) for text in texts)
         siblings = sum(each.tautan.get(NAMA_TAUTAN[parent[0]]) == parent for each in self._indicators())
         stored = [row.urutan for row in self.stored.children(Indikator, parent)]
         return {

@@ -146,7 +146,13 @@ class _Pembaca:
     def _is_total(self, number: int) -> bool:
         texts = (key(self._sel(number, kode).teks) for kode in ("kode", "uraian"))
         coded = self._sel(number, "kode").teks
-        return any(_TOTAL.fullmatch(text) for text in texts) and not any(map(str.isdecimal, coded))
+        says = any(_TOTAL.fullmatch(text) for text in texts) and not any(map(str.isdecimal, coded))
+        return says and (self._is_covered(number) or self._sel(number, "indikator").kosong)
+
+    def _is_covered(self, number: int) -> bool:
+        """Whether the name of a row runs over the column of indicators."""
+        area = self.lembar.gabungan(number, self.kepala.kolom["uraian"])
+        return area is not None and area[1] <= self.kepala.kolom.get("indikator", 0) <= area[3]
 
     # Coded rows -------------------------------------------------------------------------------------------
 
@@ -181,10 +187,7 @@ class _Pembaca:
     def _own_indicator(self, number: int) -> None:
         """Read an indicator on the coded row itself; without one its target cells have to be empty."""
         assert self.kini is not None  # noqa: S101 — called for a coded row
-        area = self.lembar.gabungan(number, self.kepala.kolom["uraian"])
-        column = self.kepala.kolom.get("indikator", 0)
-        covered = area is not None and area[1] <= column <= area[3]
-        if not covered and not self._sel(number, "indikator").kosong:
+        if not self._is_covered(number) and not self._sel(number, "indikator").kosong:
             own = self._sel(number, "hasil")
             if not own.kosong:
                 self._statement(own)
@@ -236,7 +239,8 @@ class _Pembaca:
     def _statement(self, sel: Sel) -> None:
         assert self.kini is not None  # noqa: S101 — only under a coded row
         text = self._text(sel)
-        if self.kini.hasil and key(self.kini.hasil[-1].uraian) == key(text) and not self.kini.hasil[-1].tersirat:
+        last = self.kini.hasil[-1] if self.kini.hasil else None
+        if last and not last.tersirat and last.uraian == text and "kode_baris" not in self.kepala.kolom:
             return  # the same statement once more, beside its next indicator
         self.kini.hasil.append(SelHasil(text, sel))
 

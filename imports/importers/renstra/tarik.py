@@ -27,10 +27,16 @@ def absent_rows(stored: Tersimpan, susun: Penyusun, isi: Any) -> Iterator[tuple[
             row
             for model, own in stored.rows.items()
             for kode, row in own.items()
-            if (model, kode) not in susun.simpul and _kind(stored, row) == kind
+            if (model, kode) not in susun.simpul and _kind(stored, row) == kind and _is_printed(stored, row)
         ]
         if lembar is not None and rows:
             yield lembar, rows
+
+
+def _is_printed(stored: Tersimpan, row: PlanRow) -> bool:
+    """Whether the tables print a row at all: a tujuan, sasaran or hasil without indicators stands in none."""
+    bare = isinstance(row, Tujuan | Sasaran | Hasil) and not stored.children(Indikator, (type(row), row.kode))
+    return not bare
 
 
 def _kind(stored: Tersimpan, row: PlanRow) -> str:

@@ -1,5 +1,6 @@
 """The workbook of a whole Renstra: Tabel 4.2 and 3.1 as the reports define them, and the flat sheets beside."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -63,11 +64,19 @@ def from_table(table: Table, codes: set[str]) -> LembarTemplat:
     ]
     columns.append(KolomTemplat(KODE_BARIS, "KODE BARIS", Jenis.KODE, isi=False, wajib=False, lebar=20))
     rows = [
-        {grid.columns[cell.column].key: cell.value for cell in row.cells}
+        {grid.columns[cell.column].key: plain_range(cell.value) for cell in row.cells}
         | ({KODE_BARIS: row.key} if row.key in codes else {})
         for row in grid.body
     ]
     return LembarTemplat(table.nomor, (f"{table.nomor} {table.title}", table.subtitle), columns, rows, 40)
+
+
+def plain_range(value: Any) -> Any:
+    """Return a range without thousands separators, which in a text could be read in two ways; else the value."""
+    return value.replace(".", "") if isinstance(value, str) and _RENTANG.fullmatch(value) else value
+
+
+_RENTANG = re.compile(r"-?[\d.]+(,\d+)?–-?[\d.]+(,\d+)?")
 
 
 def _details(stored: Tersimpan) -> Iterator[LembarTemplat]:
