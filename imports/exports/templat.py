@@ -1,15 +1,17 @@
 """Writes a workbook to fill: yellow cells for people, the rest locked, drop-downs, and a sheet of instructions."""
 
+import csv
+import io
 import textwrap
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
 from imports.templat import TERTUTUP, BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from renstra.tabular.csv import csv_value
 
 KUNING = "#FFF6C7"
 FORMAT = {
@@ -36,7 +38,7 @@ FREE = {
 
 def write_template(buku: BukuTemplat) -> bytes:
     """Return the workbook as XLSX: equal content gives equal bytes."""
-    out = BytesIO()
+    out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": buku.nama, "created": _EPOCH})
     writer = _Penulis(book)
@@ -47,6 +49,16 @@ def write_template(buku: BukuTemplat) -> bytes:
     book.get_worksheet_by_name(buku.lembar[0].nama).activate()
     book.close()
     return out.getvalue()
+
+
+def write_csv(lembar: LembarTemplat) -> bytes:
+    """Return one filled sheet as CSV, as our tables are written: UTF-8 with BOM, semicolons, decimal comma."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([csv_value(each.judul) for each in lembar.kolom])
+    for row in lembar.baris:
+        writer.writerow([csv_value(row.get(each.kode)) for each in lembar.kolom])
+    return out.getvalue().encode("utf-8-sig")
 
 
 _EPOCH = date(2026, 1, 1)

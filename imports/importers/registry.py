@@ -6,17 +6,20 @@ from imports.importers.nomenklatur import NomenklaturPengimpor
 from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
 from imports.importers.pengguna import PenggunaPengimpor
 from imports.importers.realisasi import ImporRealisasi
+from imports.importers.renstra.pengimpor import ImporRenstra
 from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (
-    OrganisasiPengimpor(),
-    KotaPengimpor(),
+    ImporRenstra(),
     DokumenPengimpor(),
     ImporRealisasi(),
     AnggaranPengimpor(),
     TahunLaluPengimpor(),
+    OrganisasiPengimpor(),
+    KotaPengimpor(),
     PenggunaPengimpor(),
     NomenklaturPengimpor(),
 )
+"""In the order in which the page of imports lists them."""
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}

@@ -47,7 +47,7 @@ class Penulis:
 
         Raises `ImporError` where a row is no longer as the change saw it, or the database refuses one.
         """
-        for (aksi, label), group in groupby(changes, key=lambda each: (each.aksi, each.model)):
+        for (aksi, label, _), group in groupby(changes, key=_kind):
             model = apps.get_model(label)
             step = {Aksi.BUAT: self._create, Aksi.UBAH: self._update, Aksi.HAPUS: self._delete}[aksi]
             try:
@@ -73,12 +73,14 @@ class Penulis:
         for change in changes:
             for name, value in self._values(model, change.sesudah).items():
                 setattr(rows[change.pk], name, value)  # type: ignore[index]
-        self._store(model, list(rows.values()), {name for change in changes for name in change.sesudah})
+        names = {name for change in changes for name in change.sesudah}
+        self._store(model, list(rows.values()), names, diam=changes[0].diam)
 
-    def _store(self, model: type[models.Model], rows: list[Any], names: Iterable[str]) -> None:
+    def _store(self, model: type[models.Model], rows: list[Any], names: Iterable[str], *, diam: bool) -> None:
         """Update whole rows in one statement per batch: an update with a case for each row is ten times slower."""
         fields = {model._meta.get_field(name).name for name in names}
-        fields |= {field.name for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
+        if not diam:
+            fields |= {field.name for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
         key: Any = model._meta.pk
         model._default_manager.bulk_create(
             rows, batch_size=BATCH, update_conflicts=True, update_fields=sorted(fields), unique_fields=[key.name]
@@ -125,7 +127,7 @@ class Penulis:
     def revert(self, changes: Sequence[Perubahan]) -> None:
         """Take the changes back, the last first; raises `ImporError` where a later change stands on top."""
         require_still_as_imported(changes)
-        for (aksi, label), group in groupby(reversed(changes), key=lambda each: (each.aksi, each.model)):
+        for (aksi, label, _), group in groupby(reversed(changes), key=_kind):
             model, members = apps.get_model(label), list(group)
             try:
                 self._revert(aksi, model, members)
@@ -147,9 +149,15 @@ class Penulis:
             for change in changes:
                 for name, value in self._values(model, change.sebelum).items():
                     setattr(rows[change.pk], name, value)  # type: ignore[index]
-            self._store(model, list(rows.values()), {name for change in changes for name in change.sebelum})
+            names = {name for change in changes for name in change.sebelum}
+            self._store(model, list(rows.values()), names, diam=changes[0].diam)
         else:
             self._insert(model, [model(pk=each.pk, **self._values(model, each.sebelum)) for each in changes])
+
+
+def _kind(change: Perubahan) -> tuple[Aksi, str, bool]:
+    """What is written together."""
+    return change.aksi, change.model, change.diam
 
 
 def python_value(model: type[models.Model], name: str, value: Any) -> Any:

@@ -111,6 +111,7 @@ class Perubahan:
     kunci: str = ""
     sebelum: dict[str, Any] = field(default_factory=dict)
     sesudah: dict[str, Any] = field(default_factory=dict)
+    diam: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return what is stated; what is left out is empty."""
@@ -224,7 +225,9 @@ class Pemeriksaan:
         self.perubahan.append(change)
         return {"baru": kunci}
 
-    def ubah(self, row: Model, values: Mapping[str, Any], *, tempat: str, nama: str = "") -> bool:
+    def ubah(
+        self, row: Model, values: Mapping[str, Any], *, tempat: str, nama: str = "", diam: bool = False
+    ) -> bool:
         """Let a stored row take `values`; returns whether any of them differs from what it holds."""
         before = {name: getattr(row, name) for name in values}
         changed = [name for name, value in values.items() if before[name] != value]
@@ -240,6 +243,7 @@ class Pemeriksaan:
                 pk=row.pk,
                 sebelum={name: polos(before[name]) for name in changed},
                 sesudah={name: polos(values[name]) for name in changed},
+                diam=diam,
             )
         )
         return True

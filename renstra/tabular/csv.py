@@ -10,6 +10,7 @@ from renstra.tabular.table import Table
 from renstra.tabular.text import plain, printed
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+KUTIP = "'"
 
 
 def render_csv(table: Table) -> bytes:
@@ -23,7 +24,7 @@ def render_csv(table: Table) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for part in table.in_parts:
         if table.bagian:  # which part it is, and between two of them an empty line
-            writer.writerows([*([[]] if part.slug != table.slug else []), [_value(part.heading)]])
+            writer.writerows([*([[]] if part.slug != table.slug else []), [csv_value(part.heading)]])
         _write(writer, part)
     return out.getvalue().encode("utf-8-sig")
 
@@ -31,21 +32,23 @@ def render_csv(table: Table) -> bytes:
 def _write(writer: Any, table: Table) -> None:
     grid = table.grid
     if not grid.columns:
-        writer.writerows([_value(text)] for text in table.preamble)
+        writer.writerows([csv_value(text)] for text in table.preamble)
         return
     head = [" / ".join(cell.text for cell in grid.above(place)) for place in range(len(grid.columns))]
     mark = [table.watermark] if table.watermark else []
     writer.writerow([*head, *(["TANDA"] if mark else [])])
     for row in grid.body:
         cells = {cell.column: printed(cell.value, cell.places) for cell in row.cells}
-        writer.writerow([_value(cells.get(place)) for place in range(len(grid.columns))] + mark)
+        writer.writerow([csv_value(cells.get(place)) for place in range(len(grid.columns))] + mark)
 
 
-def _value(value: Value) -> str:
+def csv_value(value: Value) -> str:
+    """Return a value as a cell of the file; an apostrophe goes before text that would run, and comes off again in
+    `renstra.lib.pembaca`."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return plain(value).replace(".", ",")
-    if isinstance(value, str) and value.startswith(RUNS_AS_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str) and value.lstrip(KUTIP).startswith(RUNS_AS_FORMULA):
+        return f"{KUTIP}{value}"
     return str(value)

@@ -8,7 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from renstra.lib.numbers import NBSP
 from renstra.tabular.columns import Kind
-from renstra.tabular.table import BodyCell, BodyRow, Grid, HeaderCell, Kop, SignatureBlock, SignatureLines, Table, align
+from renstra.tabular.table import (
+    BodyCell,
+    BodyRow,
+    Grid,
+    HeaderCell,
+    Kop,
+    SignatureBlock,
+    SignatureLines,
+    Table,
+    align,
+)
 from renstra.tabular.text import cell_text
 
 

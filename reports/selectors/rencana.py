@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import CharField, Value
 
@@ -12,9 +12,13 @@ from indicators.models import Hasil, Indikator
 from programs.models import LEVELS, Dokumen, Program, Sasaran, Tujuan
 from programs.rollup import TOTAL, ancestors, roll_up
 from targets.findings import printed_pagu
-from targets.selectors import pagu_by_code, printed_figures, targets_by_indicator
+from targets.formulas import NilaiTarget, as_stated
+from targets.selectors import pagu_by_code, printed_figures, stated_by_indicator
+from targets.selectors.rincian import stated_text
 
 Years = Mapping[int, Decimal]
+Stated = Decimal | str
+"""A target as a table prints it: a figure, the bounds of a range, or the code of a graded unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ class PlanRow:
     uraian: str | None = None
     indikator: str | None = None
     satuan: str = ""
-    baseline: Decimal | None = None
-    target: Years = field(default_factory=dict)
+    baseline: Stated | None = None
+    target: Mapping[int, Stated] = field(default_factory=dict)
     pagu: Years = field(default_factory=dict)
     printed: Years = field(default_factory=dict)
     parts: tuple[str, ...] = ()
@@ -54,7 +58,7 @@ def program_pagu_rows(dokumen: Dokumen, chosen: PlanFilter = PlanFilter()) -> li
     pagu = {kode: years for kode, years in pagu_by_code(dokumen).items() if kode in shown}
     sums = roll_up((kode, year, value) for kode, years in pagu.items() for year, value in years.items())
     printed = {} if chosen.partial else printed_pagu(printed_figures(dokumen))
-    outcomes = _outcome_rows(dokumen, targets_by_indicator(dokumen))
+    outcomes = _outcome_rows(dokumen, stated_by_indicator(dokumen))
     children = _children(shown)
     rows = []
     for level, kode, nama in names:
@@ -107,32 +111,48 @@ def _children(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {parent: tuple(codes) for parent, codes in children.items()}
 
 
-def _outcome_rows(dokumen: Dokumen, targets: Mapping[Any, Years]) -> dict[str, list[PlanRow]]:
+def _outcome_rows(dokumen: Dokumen, targets: Mapping[Any, Mapping[int, NilaiTarget]]) -> dict[str, list[PlanRow]]:
     """Return the hasil rows under each code: one a indicator, the statement on the first only.
 
     The statement is found by its code: the link from indicator to hasil may point at another version of it.
     """
     parents = (f"{level}__kode" for level in ("program", "kegiatan", "subkegiatan"))
     statements = Hasil.objects.in_force(dokumen).order_by("urutan", "kode").values_list("kode", "uraian", *parents)
-    columns = ("hasil__kode", "pk", "kode", "nama", "satuan", "baseline")
+    columns = ("hasil__kode", "pk", "kode", "nama", "satuan", "skala", "baseline")
     indicators = Indikator.objects.in_force(dokumen).filter(hasil__isnull=False).order_by("urutan", "kode")
     measured: dict[str, list[Any]] = defaultdict(list)
     for hasil, *indikator in indicators.values_list(*columns):
         measured[hasil].append(indikator)
     outcomes: dict[str, list[PlanRow]] = defaultdict(list)
     for hasil, uraian, *codes in statements:
-        for index, (pk, kode, nama, satuan, baseline) in enumerate(measured[hasil]):
+        for index, (pk, kode, nama, satuan, skala, baseline) in enumerate(measured[hasil]):
             row = PlanRow(
                 key=kode,
                 level="hasil",
                 uraian=None if index else uraian,
                 indikator=nama,
                 satuan=satuan,
-                baseline=baseline,
-                target=targets.get(pk, {}),
+                baseline=as_printed(NilaiTarget(baseline), skala),
+                target=years_as_printed(targets.get(pk, {}), skala),
             )
             outcomes[next(filter(None, codes))].append(row)
     return outcomes
+
+
+def as_printed(target: NilaiTarget, skala: Mapping[str, int]) -> Stated | None:
+    """Return a stated target as a number wherever it is one; a range as its bounds, of a graded unit the code."""
+    if target.atas is not None:
+        return stated_text(Indikator(skala=skala), target.nilai, target.atas)
+    return (
+        as_stated(target.nilai, Indikator(skala=skala).scores()) if skala else cast(Decimal | None, target.nilai)
+    )
+
+
+def years_as_printed(years: Mapping[int, NilaiTarget], skala: Mapping[str, int]) -> dict[int, Stated]:
+    if not skala and all(target.atas is None for target in years.values()):
+        return {year: cast(Decimal, target.nilai) for year, target in years.items()}
+    found = {year: as_printed(target, skala) for year, target in years.items()}
+    return {year: value for year, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +164,9 @@ class IndicatorRow:
     uraian: str
     indikator: str
     satuan: str
-    baseline: Decimal | None
-    target: Years
-    akhir: Decimal | None
+    baseline: Stated | None
+    target: Mapping[int, Stated]
+    akhir: Stated | None
     tujuan: bool = False
 
 
@@ -157,8 +177,8 @@ def statements(dokumen: Dokumen, model: Any) -> dict[str, str]:
 
 def indicator_rows(dokumen: Dokumen, **condition: Any) -> list[IndicatorRow]:
     """Return indicators under `condition` (for example iku=True), tujuan first, then sasaran, in plan order."""
-    targets = targets_by_indicator(dokumen)
-    finals = targets_by_indicator(dokumen, "akhir_periode")
+    targets = stated_by_indicator(dokumen)
+    finals = stated_by_indicator(dokumen, "akhir_periode")
     goals, objectives = statements(dokumen, Tujuan), statements(dokumen, Sasaran)
     rows = Indikator.objects.in_force(dokumen).filter(**condition).select_related("tujuan", "sasaran")
     ordered = sorted(rows, key=lambda i: (i.tujuan is None, i.kode, i.urutan))
@@ -166,7 +186,7 @@ def indicator_rows(dokumen: Dokumen, **condition: Any) -> list[IndicatorRow]:
     for number, row in enumerate(ordered, start=1):
         goal = goals[row.tujuan.kode] if row.tujuan else ""
         objective = objectives[row.sasaran.kode] if row.sasaran else ""
-        final = finals.get(row.pk, {}).get(dokumen.renstra.tahun_akhir)
+        final = finals.get(row.pk, {}).get(dokumen.renstra.tahun_akhir, NilaiTarget())
         result.append(
             IndicatorRow(
                 row.kode,
@@ -174,9 +194,9 @@ def indicator_rows(dokumen: Dokumen, **condition: Any) -> list[IndicatorRow]:
                 goal or objective,
                 row.nama,
                 row.satuan,
-                row.baseline,
-                targets.get(row.pk, {}),
-                final,
+                as_printed(NilaiTarget(row.baseline), row.skala),
+                years_as_printed(targets.get(row.pk, {}), row.skala),
+                as_printed(final, row.skala),
                 row.tujuan is not None,
             )
         )

@@ -68,7 +68,7 @@ def indikator(row: PlanRow) -> str | None:
     return with_unit(row.indikator, row.satuan)
 
 
-def baseline(row: PlanRow) -> Decimal | None:
+def baseline(row: PlanRow) -> Decimal | str | None:
     return row.baseline
 
 

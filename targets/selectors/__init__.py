@@ -7,6 +7,7 @@ from targets.selectors.rencana import (
     plan_findings,
     printed_figures,
     ruling_document,
+    stated_by_indicator,
     targets_by_indicator,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "plan_findings",
     "printed_figures",
     "ruling_document",
+    "stated_by_indicator",
     "targets_by_indicator",
 ]

@@ -25,6 +25,7 @@ from programs.selectors import changed_codes
 from renstra.lib.errors import RenstraError
 from targets.choices import JenisTarget
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
+from targets.formulas import NilaiTarget
 from targets.models import (
     CatatanSumber,
     NilaiTercetak,
@@ -90,6 +91,15 @@ def targets_by_indicator(dokumen: Dokumen, jenis: str = JenisTarget.TAHUNAN) -> 
         Target.objects.filter(dokumen=dokumen, jenis=jenis).order_by().values_list("indikator", "tahun", "nilai")
     )
     return _by_year(rows)
+
+
+def stated_by_indicator(dokumen: Dokumen, jenis: str = JenisTarget.TAHUNAN) -> dict[Any, dict[int, NilaiTarget]]:
+    """Return the targets per indicator primary key and year as they are stated, a range with both bounds."""
+    rows = Target.objects.filter(dokumen=dokumen, jenis=jenis).order_by()
+    found: dict[Any, dict[int, NilaiTarget]] = defaultdict(dict)
+    for indikator, tahun, nilai, atas in rows.values_list("indikator", "tahun", "nilai", "nilai_atas"):
+        found[indikator][tahun] = NilaiTarget(nilai, atas)
+    return found
 
 
 def printed_figures(dokumen: Dokumen) -> dict[tuple[str, str, str], Decimal]:

@@ -6,6 +6,7 @@ row's parent by its code among the rows in force in that document, and an old ta
 Marking the old row and moving links use `update`, which leaves `diubah_pada`, the old table's time of data, alone.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -94,19 +95,36 @@ def replace_row(*, row: R, dokumen: Dokumen, user: Pengguna | None = None, **cha
         raise PerubahanError(
             f"{', '.join(sorted(kept))} tetap pada baris pengganti; tarik baris dan buat yang baru."
         )
-    remeasured = any(name in changes and changes[name] != getattr(row, name) for name in MEASURE)
-    if remeasured:
-        changes.setdefault("baseline", None)
-    successor = row if row.mulai_id == draft.pk else _successor(row, draft)
-    for name, value in changes.items():
-        setattr(successor, name, value)
+    remeasured = is_remeasured(row, changes)
+    successor = succeed(row, draft, changes)
+    if successor.pk is None:
+        _end(row, draft)
     _save(successor)
-    for model, link in _figures_of(row):
+    for model, link in figures_of(type(row)):
         stated = model._default_manager.filter(dokumen=draft, **{link: row.pk})
         if remeasured:
             stated.delete()
         elif successor.pk != row.pk:
             _hand_over(stated, link, successor, user)
+    return successor
+
+
+def is_remeasured(row: PlanRow, changes: Mapping[str, Any]) -> bool:
+    """Whether `changes` give an indicator another unit, in which its figures would be read as others."""
+    return any(name in changes and changes[name] != getattr(row, name) for name in MEASURE)
+
+
+def succeed(row: R, draft: Dokumen, changes: Mapping[str, Any]) -> R:
+    """Return `row` as a rancangan changes it, not saved: a copy with the same code that replaces it, begun by the
+    rancangan; the row itself where the rancangan began it.
+
+    An indicator measured in another unit loses its baseline unless `changes` say it.
+    """
+    if is_remeasured(row, changes):
+        changes = {"baseline": None, **changes}
+    successor = row if row.mulai_id == draft.pk else _copy(row, draft)
+    for name, value in changes.items():
+        setattr(successor, name, value)
     return successor
 
 
@@ -121,12 +139,10 @@ def _hand_over(stated: "models.QuerySet[Any]", link: str, successor: PlanRow, us
         stated.model._default_manager.bulk_update(rows, [link])
 
 
-def _successor(row: R, draft: Dokumen) -> R:
-    """End `row` and return its copy begun by the rancangan, not saved yet."""
+def _copy(row: R, draft: Dokumen) -> R:
     names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
     copied = type(row)(**{name: getattr(row, name) for name in names})
     copied.mulai, copied.menggantikan = draft, row
-    _end(row, draft)
     return copied
 
 
@@ -142,7 +158,7 @@ def withdraw_row(*, row: PlanRow, dokumen: Dokumen) -> None:
         raise PerubahanError(
             f"{row} masih mempunyai {len(below)} baris di bawahnya, antara lain {below[0]}; tarik dahulu."
         )
-    for model, link in _figures_of(row):
+    for model, link in figures_of(type(row)):
         model._default_manager.filter(dokumen=draft, **{link: row.pk}).delete()
     if row.mulai_id == draft.pk:
         row.delete()
@@ -255,5 +271,6 @@ def _children(row: PlanRow, draft: Dokumen) -> "list[models.QuerySet[PlanRow]]":
     ]
 
 
-def _figures_of(row: PlanRow) -> list[tuple[type[models.Model], str]]:
-    return [pair for pair in FIGURES if pair[0]._meta.get_field(pair[1]).related_model is type(row)]
+def figures_of(model: type[PlanRow]) -> list[tuple[type[models.Model], str]]:
+    """Return what a document states of rows of this kind, each with the link to the row."""
+    return [pair for pair in FIGURES if pair[0]._meta.get_field(pair[1]).related_model is model]

@@ -9,6 +9,8 @@ from renstra.lib.berkas import BerkasError
 from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM, TERLALU_BESAR
 
 PEMISAH = (";", "\t", ",")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What `renstra.tabular.csv` writes an apostrophe before."""
 _CONTOH = 50
 """Rows that decide which character separates."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -79,7 +81,13 @@ def _parse(text: str, delimiter: str, name: str) -> list[list[str | None]]:
 
 
 def _cells(raw: Sequence[str]) -> list[str | None]:
-    row = [text if text.strip() else None for text in raw]
+    row = [_plain(text) if text.strip() else None for text in raw]
     while row and row[-1] is None:
         row.pop()
     return row
+
+
+def _plain(text: str) -> str:
+    """Return a text without the apostrophe our own CSV puts before one that a spreadsheet would run."""
+    bare = text.lstrip("'")
+    return text[1:] if len(bare) < len(text) and bare.startswith(RUNS_AS_FORMULA) else text

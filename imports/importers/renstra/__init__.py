@@ -1,0 +1,1 @@
+"""Brings a whole Renstra in from a workbook."""
