@@ -472,5 +472,3 @@ def test_check_apply_and_undo_cost_the_same_queries_whatever_the_rows(stage: Pan
     with CaptureQueriesContext(connection) as taken_back:
         undone(stage, impor)
     assert len(taken_back) == UNDONE
-
-
