@@ -18,6 +18,7 @@ from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
 from reports.choices import Kesempatan
 from reports.exports.kumpulan import Kumpulan, write_zip
+from reports.exports.lkj import export_lkj
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import LAPORAN, build_report
 
@@ -70,11 +71,12 @@ def every_xlsx() -> Measure:
 def everything() -> Measure:
     """All reports of all occasions as ZIPs against the same files drawn one after the other in this process."""
     alone = {slug: seconds(lambda: (render_pdf(table), render_xlsx(table))) for slug, table in tables().items()}  # noqa: B023
-    cache.clear()
     asked = Permintaan(renstra(), YEAR)
+    chapter = seconds(lambda: export_lkj(asked))
+    cache.clear()
     sets = [Kumpulan(each, asked, folder=f"{each.value}/") for each in Kesempatan]
     took = seconds(lambda: write_zip(io.BytesIO(), sets, lambda name: None))
-    total = sum(alone.values())
+    total = sum(alone.values()) + chapter
     largest = sorted(alone, key=lambda slug: -alone[slug])[:5]
     shares = ", ".join(f"{slug} {100 * alone[slug] / total:.0f} %" for slug in largest)
     how = f"{took:.1f} s dengan {os.cpu_count()} inti, {total:.1f} s satu per satu; bagian terbesar: {shares}"

@@ -49,6 +49,10 @@ class PeriodForm(SignatureForm):
         years = range(renstra.tahun_awal, renstra.tahun_akhir + 1)
         self.fields["tahun"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
 
+    def period_fields(self) -> list[forms.BoundField]:
+        """Return the choices of a page with many reports, which are neither signed nor of one unit."""
+        return [self[name] for name in ("tahun", "triwulan", "draf")]
+
     def period_query(self) -> str:
         """Return the period as the query of a report's address; call after `is_valid`."""
         data = self.cleaned_data

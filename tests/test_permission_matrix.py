@@ -173,8 +173,10 @@ class Babak:
             "slug": next(iter(PERIODIC)) if nama in BERKALA else "tabel-4.2",
             "format": "pdf" if nama == "unduh-edisi" else "csv",
             "token": self.edisi.token if self.edisi else "",
+            "halaman": "isian",
             "aksi": varian,
             "kesempatan": varian or "pk",
+            "ukuran": "satu-halaman",
             "pk": str(pk),
             "kode": PengimporUnit.kode,
         }

@@ -1,5 +1,6 @@
 """Writes a workbook to fill: yellow cells for people, the rest locked, drop-downs, and a sheet of instructions."""
 
+import textwrap
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,8 @@ FORMAT = {
     Jenis.TEKS: "@",
     Jenis.KODE: "@",
 }
+LINE, PADDING = 12.75, 2.25
+A4 = 9
 CHOICES = "_pilihan"
 """The hidden sheet of what the drop-downs offer: a list in the rule itself may hold only 255 characters."""
 
@@ -77,6 +80,9 @@ class _Penulis:
         for number, line in enumerate(lines, 1):
             sheet.write_number(number + 1, 0, number, self.format())
             sheet.write_string(number + 1, 1, line, self.format(text_wrap=True))
+            sheet.set_row(number + 1, _height((line, 100)))
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
         sheet.protect()
 
     def sheet(self, lembar: LembarTemplat) -> None:
@@ -88,6 +94,7 @@ class _Penulis:
             sheet.set_column(column, column, each.lebar)
             heading = self.format(bold=True, text_wrap=True, border=1, bg_color="#E3ECEC", valign="vcenter")
             sheet.write_string(top, column, each.judul, heading)
+        sheet.set_row(top, _height(*((each.judul, each.lebar - 2) for each in lembar.kolom)))
         total = len(lembar.baris) + lembar.baris_kosong
         for offset in range(total):
             values = lembar.baris[offset] if offset < len(lembar.baris) else {}
@@ -97,6 +104,7 @@ class _Penulis:
         sheet.freeze_panes(top + 1, 1)
         sheet.autofilter(top, 0, top + total, len(lembar.kolom) - 1)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+        sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
@@ -110,6 +118,8 @@ class _Penulis:
             if each.jenis == Jenis.TEKS:
                 style["text_wrap"] = True
             self._cell(sheet, row, column, None if value is TERTUTUP else value, self.format(**style))
+        texts = ((values.get(each.kode), each.lebar) for each in lembar.kolom if each.jenis == Jenis.TEKS)
+        sheet.set_row(row, _height(*((text, width) for text, width in texts if isinstance(text, str))))
 
     @staticmethod
     def _cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
@@ -150,6 +160,14 @@ COMMON = (
     "Judul kolom jangan diubah; urutan kolom boleh, dan lembar petunjuk ini boleh dihapus.",
     "Unggah berkas ini pada halaman Impor: semuanya diperiksa dan diperlihatkan dahulu, baru diterapkan.",
 )
+
+
+def _height(*texts: tuple[str, int]) -> float:
+    """Return the height of a row in points that shows each text whole in a column of that width (characters)."""
+    lines = [
+        sum(max(1, len(textwrap.wrap(part, max(1, width)))) for part in text.split("\n")) for text, width in texts
+    ]
+    return LINE * max(lines, default=1) + PADDING
 
 
 def _letter(column: int) -> str:

@@ -270,10 +270,9 @@ class Pengisian:
             return
         units = ", ".join(sorted({str(line.subkegiatan.unit) for line in changed}))
         money = format_rupiah(sum((line.nilai or NOL for line in changed), NOL), 2)
-        cell = self.ekspor.lembar.sel(changed[0].nomor, self.ekspor.kolom_kode)
         self.p.tanya(
             self.ekspor.lembar.nama,
-            cell,
+            self.ekspor.sel(changed[0].nomor),
             f"{len(changed)} subkegiatan senilai {money} milik unit yang laporannya tidak Anda isi: {units}.",
             "Lewati baris itu, atau mintalah staf unit itu mengunggah berkas yang sama.",
             soal="unit_lain",

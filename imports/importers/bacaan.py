@@ -56,6 +56,9 @@ class Singkat(Teks):
 class Nip(Teks):
     """An NIP: 18 digits; blanks between them are left out."""
 
+    def __init__(self, *, wajib: bool = True) -> None:
+        super().__init__(wajib=wajib, maks=40)
+
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         digits = "".join(super().clean(value, row).split()).removeprefix("'")
         if digits and not re.fullmatch(r"\d{18}", digits, re.ASCII):

@@ -5,7 +5,9 @@ are. An emptied cell takes the figure away. The sources of funds of a subkegiata
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,9 +15,11 @@ from django.core.exceptions import PermissionDenied
 
 from imports.importers.isi_dokumen import (
     BARU,
+    BERPERUBAHAN,
     LEMBAR,
     PAGU,
     PAGU_TW,
+    PLACE,
     RINCIAN,
     TARGET,
     TARGET_TW,
@@ -43,9 +47,11 @@ from indicators.choices import Polaritas
 from indicators.models import Indikator
 from programs.choices import JenisDokumen, StatusDokumen
 from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
-from renstra.lib.importing import RUSAK, Pemeriksaan, Perubahan, SelError
+from renstra.lib.importing import RUSAK, Aksi, Pemeriksaan, Perubahan, SelError, Tingkat
+from renstra.lib.numbers import format_number
 from renstra.lib.pembaca.nilai import read_text
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
+from targets.selectors.rencana import OF_A_YEAR
 
 
 class DokumenPengimpor(Pengimpor):
@@ -70,13 +76,9 @@ class DokumenPengimpor(Pengimpor):
     def parameter(self, tujuan: Tujuan) -> Sequence[Parameter]:
         if tujuan.renstra is None:
             return ()
-        every = list(tujuan.renstra.dokumen.select_related("unit"))
-        known = {(row.jenis, row.tahun) for row in every if row.unit_id is None}
-        choices = {str(row.pk): f"{row} (rancangan)" for row in every if row.status == StatusDokumen.RANCANGAN}
-        for year in (tujuan.at.year, tujuan.at.year + 1):
-            for jenis in BARU if year in tujuan.renstra.years else ():
-                if (jenis, year) not in known:
-                    choices[f"baru:{jenis}:{year}"] = f"{jenis.label} {year} (baru)"
+        choices = dict(_choices(tujuan.renstra, tujuan.at.year))
+        if (chosen := str(tujuan.parameter.get("ke", ""))) and chosen not in choices:
+            choices[chosen] = _label(tujuan.renstra, chosen)  # of an import that is done: it is a choice no more
         petunjuk = "Hanya rancangan yang dapat diisi; dokumen yang sudah ditetapkan diubah lewat perubahannya."
         return (Parameter("ke", "Dokumen tujuan", choices, petunjuk, wajib=True),)
 
@@ -90,13 +92,15 @@ class DokumenPengimpor(Pengimpor):
         check = Pengisian(p, isi)
         for name, sheet in open_sheets(p, columns, f"Lembar ini bukan isi {jenis.label}").items():
             check.take(name, sheet)
+        if isi.asal and p.perubahan:
+            copy_over(p, isi.dokumen, isi.asal)
 
     def kunci(self, tujuan: Tujuan, perubahan: Sequence[Perubahan]) -> None:
         """Also lock the document, which has to be a rancangan still, and look at each row's unit once more."""
         super().kunci(tujuan, perubahan)
         dokumen = chosen_document(tujuan)
         if dokumen.pk:
-            dokumen = require_draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
+            dokumen = require_draft(Dokumen.objects.select_for_update(of=("self",)).filter(pk=dokumen.pk).first())
         units = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
         if units is not None and (foreign := touched_units(perubahan) - units):
             names = ", ".join(str(unit) for unit in UnitKerja.objects.filter(pk__in=foreign))
@@ -125,6 +129,77 @@ class DokumenPengimpor(Pengimpor):
         )
 
 
+def _choices(renstra: Renstra, year: int) -> Iterator[tuple[str, str]]:
+    """Yield the documents an import may go into: every rancangan, new ones of this year and the next, and new
+    perubahan.
+    """
+    every = list(renstra.dokumen.select_related("unit"))
+    known = {(row.jenis, row.tahun) for row in every if row.unit_id is None}
+    yield from ((str(row.pk), f"{row} (rancangan)") for row in every if row.status == StatusDokumen.RANCANGAN)
+    for tahun in (year, year + 1):
+        for jenis in BARU if tahun in renstra.years else ():
+            if (jenis, tahun) not in known:
+                yield f"baru:{jenis}:{tahun}", f"{jenis.label} {tahun} (baru)"
+    for row in every:
+        if row.jenis in BERPERUBAHAN and row.status == StatusDokumen.DITETAPKAN and row == _latest(row, every):
+            yield f"ubah:{row.pk}", f"Perubahan {row} (baru, salinan yang ditetapkan)"
+
+
+def _label(renstra: Renstra, chosen: str) -> str:
+    way, _, rest = chosen.rpartition(":")
+    if way.startswith("baru:"):
+        jenis = way.removeprefix("baru:")
+        return f"{JenisDokumen(jenis).label} {rest}" if jenis in JenisDokumen.values else chosen
+    row = renstra.dokumen.filter(pk=int(rest[:9])).first() if rest.isdecimal() else None
+    return (f"Perubahan {row}" if way else str(row)) if row else chosen
+
+
+def _latest(dokumen: Dokumen, every: Iterable[Dokumen]) -> Dokumen:
+    same = [row for row in every if all(getattr(row, name) == getattr(dokumen, name) for name in PLACE)]
+    return max(same, key=lambda row: row.perubahan_ke)
+
+
+def begin(p: Pemeriksaan, dokumen: Dokumen, tempat: str) -> dict[str, str]:
+    """Let a document be made as rancangan; returns what links to it are stated as."""
+    names = ("renstra_id", "jenis", "tahun", "perubahan_ke", "unit_id", "status")
+    return p.buat(Dokumen, {name: getattr(dokumen, name) for name in names}, nama=str(dokumen), tempat=tempat)
+
+
+def copy_over(p: Pemeriksaan, dokumen: Dokumen, asal: Dokumen) -> None:
+    """Turn changes of an enacted document into its perubahan: a full copy with those changes in it."""
+    changes, p.perubahan = p.perubahan, []
+    link = begin(p, dokumen, changes[0].tempat)
+    changed = {(each.model, each.pk): each for each in changes}
+    for model in OF_A_YEAR:
+        label = model._meta.label_lower
+        for row in model.objects.filter(dokumen=asal).order_by("pk"):
+            change = changed.get((label, row.pk))
+            if change is None:
+                p.buat(model, _copied(row, link), nama=f"salinan {row}", tempat=f"{p.lembar_terakhir}!")
+            elif change.aksi == Aksi.UBAH:
+                before = ", ".join(_written(getattr(row, name)) for name in change.sebelum)
+                nama = f"{change.nama} (semula {before})"
+                p.buat(model, {**_copied(row, link), **change.sesudah}, nama=nama, tempat=change.tempat)
+    for each in changes:
+        if each.aksi == Aksi.BUAT:
+            p.perubahan.append(replace(each, sesudah={**each.sesudah, "dokumen_id": link}))
+    gone = [each.nama for each in changes if each.aksi == Aksi.HAPUS]
+    reason = f"{dokumen} dibuat sebagai salinan {asal} dengan {len(changes)} angka atau keterangan yang berbeda"
+    rest = f"; tidak disalin: {', '.join(gone)}" if gone else ""
+    p.catat(p.lembar_terakhir, None, f"{reason}{rest}.", tingkat=Tingkat.PERINGATAN)
+
+
+def _written(value: Any) -> str:
+    return format_number(value) if isinstance(value, Decimal) else str(value or "kosong")
+
+
+def _copied(row: Any, link: Any) -> dict[str, Any]:
+    """Return what a row states, by column, for another document."""
+    own = {"id", "dokumen_id", "diubah_pada"}
+    names = [field.attname for field in row._meta.concrete_fields if field.attname not in own]
+    return {name: getattr(row, name) for name in names} | {"dokumen_id": link}
+
+
 def touched_units(changes: Iterable[Perubahan]) -> set[int]:
     """Return the units of the lines whose quarters the changes state."""
     found: set[int] = set()
@@ -147,7 +222,7 @@ class Pengisian:
 
     def __init__(self, p: Pemeriksaan, isi: Isi) -> None:
         self.p, self.isi, self.dokumen = p, isi, isi.dokumen
-        self._link: Any = isi.dokumen.pk
+        self._link: Any = isi.asal.pk if isi.asal else isi.dokumen.pk
 
     def take(self, name: str, sheet: Bacaan) -> None:
         steps = {TARGET: self.targets, TARGET_TW: self.quarters, PAGU: self.pagu, PAGU_TW: self.money_quarters}
@@ -156,10 +231,7 @@ class Pengisian:
     def link(self, tempat: str) -> Any:
         """Return what rows of the document hang under: itself, or the one this import then begins."""
         if self._link is None:
-            row = self.dokumen
-            values = {"renstra_id": row.renstra_id, "jenis": row.jenis, "tahun": row.tahun}
-            blank = {"perubahan_ke": 0, "status": StatusDokumen.RANCANGAN}
-            self._link = self.p.buat(Dokumen, {**values, **blank}, nama=str(row), tempat=tempat)
+            self._link = begin(self.p, self.dokumen, tempat)
         return self._link
 
     # Indicators

@@ -225,7 +225,7 @@ def choose_sheet(p: Pemeriksaan, kode: Collection[str], induk: Collection[str]) 
     if len(found) > 1:
         chosen = p.tanya(
             names[0],
-            found[0].lembar.sel(1, 1),
+            None,
             "Lebih dari satu lembar memuat kode subkegiatan.",
             "Pilih lembar yang realisasinya diimpor.",
             soal="lembar",

@@ -9,7 +9,9 @@ from imports.importers.silang import (
     KODE,
     shown,
 )
-from imports.templat import Jenis, KolomTemplat
+from imports.templat import TERTUTUP, Jenis, KolomTemplat
+from indicators.choices import Polaritas
+from indicators.models import Indikator
 from programs.choices import JenisDokumen
 from programs.models import Subkegiatan
 from targets.choices import JenisTarget
@@ -86,26 +88,40 @@ def sheet_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
 
 def _indicator_rows(name: str, isi: Isi) -> Iterator[Mapping[str, Any]]:
     ruling = Berlaku(isi.renstra, isi.dokumen.tahun)
+    places: dict[int, tuple[Any, ...]]
     if name == TARGET:
         stated = isi.stated(Target, "indikator_id", "tahun", "jenis")
-        places: dict[int, tuple[Any, ...]] = {year: target_place(isi, year) for year in target_years(isi)}
+        places = {year: target_place(isi, year) for year in target_years(isi)}
     else:
         stated = isi.stated(TargetTriwulan, "indikator_id", "tahun", "triwulan")
         places = {quarter: (isi.dokumen.tahun, quarter) for quarter in range(1, 5)}
     for row in isi.indikator.values():
-        if not isi.boleh(row.penanggung_jawab_id):
-            continue
-        values: dict[str, Any] = {KODE: row.kode, "nama": row.nama, "satuan": row.satuan}
-        if name == TARGET:
-            plan = ruling.plan_targets.get(row.pk, {}).get(isi.dokumen.tahun)
-            values["acuan"] = shown(row, plan.nilai) if plan else None
-        elif in_force := ruling.targets.get(row.pk):
-            values["acuan"] = shown(row, in_force.nilai)
-        for column, place in places.items():
-            if figure := stated.get((row.pk, *place)):
-                values[f"t{column}"] = shown(row, figure.nilai)
-                values[f"a{column}"] = shown(row, figure.nilai_atas)
-        yield values
+        if isi.boleh(row.penanggung_jawab_id):
+            beside = _plan_target(ruling, row) if name == TARGET else _year_target(ruling, row)
+            figures = {column: stated.get((row.pk, *place)) for column, place in places.items()}
+            lead = {KODE: row.kode, "nama": row.nama, "satuan": row.satuan, "acuan": shown(row, beside)}
+            yield lead | _targets_shown(row, figures)
+
+
+def _plan_target(ruling: Berlaku, row: Indikator) -> Any:
+    planned = ruling.plan_targets.get(row.pk, {}).get(ruling.tahun)
+    return planned.nilai if planned else None
+
+
+def _year_target(ruling: Berlaku, row: Indikator) -> Any:
+    in_force = ruling.targets.get(row.pk)
+    return in_force.nilai if in_force else None
+
+
+def _targets_shown(row: Indikator, figures: Mapping[int, Any]) -> dict[str, Any]:
+    """Return the cells of the targets; what is no range has no upper bound to fill."""
+    cells: dict[str, Any] = {}
+    for column, figure in figures.items():
+        cells[f"t{column}"] = shown(row, figure.nilai) if figure else None
+        cells[f"a{column}"] = shown(row, figure.nilai_atas) if figure else None
+        if row.polaritas != Polaritas.RENTANG and cells[f"a{column}"] is None:
+            cells[f"a{column}"] = TERTUTUP
+    return cells
 
 
 def target_place(isi: Isi, year: int) -> tuple[int, str]:

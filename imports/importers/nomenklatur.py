@@ -79,9 +79,7 @@ class PadananSumber(SumberDaya):
 class NomenklaturPengimpor(PengimporDatar):
     kode = "nomenklatur"
     judul = "Nomenklatur dan padanan kode"
-    keterangan = (
-        "Kode dan nama resmi tiap versi, dan kode lama menjadi kode baru; dipakai semua perangkat daerah."
-    )
+    keterangan = "Kode dan nama resmi tiap versi, dan kode lama menjadi kode baru; dipakai semua perangkat daerah."
     sumber = (NomenklaturSumber, PadananSumber)
     gladi = False  # a version has thousands of codes, and every rule of a row is checked above
     petunjuk = (

@@ -2,12 +2,11 @@
 
 from imports.importers.anggaran import AnggaranPengimpor
 from imports.importers.dokumen import DokumenPengimpor
-from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
-from imports.importers.realisasi import ImporRealisasi
-from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.importers.nomenklatur import NomenklaturPengimpor
 from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
 from imports.importers.pengguna import PenggunaPengimpor
+from imports.importers.realisasi import ImporRealisasi
+from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (

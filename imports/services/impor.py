@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, BinaryIO, cast
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +21,7 @@ from imports.services.pengimpor import Pengimpor, Tujuan
 from imports.services.penulis import ImporError, Penulis, stored_rows
 from programs.models import Dokumen, Pengguna
 from renstra.lib.berkas import BerkasError, clean_name, too_large
+from renstra.lib.errors import RenstraError
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 from renstra.lib.pembaca.buku import BukuKerja, read_workbook
@@ -113,7 +114,7 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # such as a sheet that is not there
+    except RenstraError as error:  # such as a sheet that is not there, or a plan without a document that rules
         p.catat(p.lembar_terakhir or buku.nama, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
@@ -169,14 +170,28 @@ def _unclean(changes: Sequence[Perubahan]) -> list[tuple[Perubahan, str]]:
     kept = [change for change in changes if change.aksi != Aksi.HAPUS]
     for label, group in groupby(sorted(kept, key=lambda each: each.model), key=lambda each: each.model):
         model, members = apps.get_model(label), list(group)
-        links = {field.name for field in model._meta.concrete_fields if field.is_relation}
+        fields = model._meta.concrete_fields
+        links = {field.name for field in fields if field.is_relation}
         rows = stored_rows(model, members)
         for change in members:
+            kept_as_is = {field.name for field in fields if field.attname not in change.sesudah}
+            left_out = links | (kept_as_is if change.aksi == Aksi.UBAH else set())
             try:
-                rows[change.pk or 0].full_clean(links, validate_unique=False, validate_constraints=False)
+                rows[change.pk or 0].full_clean(left_out, validate_unique=False, validate_constraints=False)
             except ValidationError as error:
-                refused.append((change, " ".join(error.messages)))
+                refused.append((change, _sentence(error, model)))
     return refused
+
+
+def _sentence(error: ValidationError, model: Any) -> str:
+    """Say what is wrong with a row, each column by its name."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    said = []
+    for name, messages in error.message_dict.items():
+        label = "" if name == NON_FIELD_ERRORS else f"{model._meta.get_field(name).verbose_name}: "
+        said.append(label + " ".join(messages))
+    return " ".join(said)
 
 
 def _one_by_one(changes: Sequence[Perubahan], tujuan: Tujuan) -> list[tuple[Perubahan, str]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from imports.services.impor import keep_file
 from imports.services.pengimpor import Pengimpor, Tujuan
 from imports.services.tempat import goal_words, is_open
 from renstra.lib.berkas import XLSX, BerkasError
+from renstra.lib.errors import RenstraError
 from renstra.lib.hitungan import count, reached
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 
@@ -94,7 +96,11 @@ def templat(request: HttpRequest, kode: str) -> HttpResponse:
         return redirect(f"{reverse('unggah-impor', args=[kode])}?{request.GET.urlencode()}")
     tujuan = tempat.tujuan()
     pengimpor.izinkan(tujuan)
-    buku = pengimpor.templat(tujuan)
+    try:
+        buku = pengimpor.templat(tujuan)
+    except RenstraError as error:  # such as a plan without a document that rules
+        messages.error(request, str(error))
+        return redirect(f"{reverse('unggah-impor', args=[kode])}?{request.GET.urlencode()}")
     response = HttpResponse(write_template(buku), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{buku.nama}.xlsx"'
     response["Cache-Control"] = "private, no-store"

@@ -59,11 +59,19 @@ class Bingkai:
 
 
 def sumbu_tegak(
-    lukisan: Lukisan, sumbu: Sumbu, atas: float, bawah: float, satuan: str, *, bertulis: bool = True
+    lukisan: Lukisan,
+    sumbu: Sumbu,
+    atas: float,
+    bawah: float,
+    satuan: str,
+    *,
+    bertulis: bool = True,
+    ruang: float = 0.0,
 ) -> Bingkai:
     """Draw hairlines with round figures at the left and the unit above them; return what is left for the chart.
 
-    A scale that does not hold zero says so. Without `bertulis` there is nothing to measure, only the frame.
+    A scale that does not hold zero says so. Without `bertulis` there is nothing to measure, only the
+    frame; `ruang` is kept free above it.
     """
     kata = " ".join(filter(None, (satuan, sumbu.kata)))
     if sumbu.bawah > 0 or sumbu.atas < 0:
@@ -72,7 +80,7 @@ def sumbu_tegak(
         baris = lipat(kata, lukisan.lebar, 2, tema.KECIL)
         lukisan.paragraf(0, atas + 11, baris, jarak=13, ukuran=tema.KECIL, warna=tema.REDUP)
         atas += 13 * len(baris) + 3
-    atas += 6
+    atas += 6 + ruang
     tulisan = [(each, sumbu.tulis(each)) for each in sumbu.tanda] if bertulis else []
     kiri = max((lebar_teks(teks, tema.KECIL) for _, teks in tulisan), default=0.0) + 6
     bingkai = Bingkai(Bidang(kiri, atas, lukisan.lebar, bawah), sumbu)

@@ -3,9 +3,9 @@
 from django.utils.safestring import SafeString, mark_safe
 
 from renstra.grafik import tema
-from renstra.grafik.batang import contoh_seri
 from renstra.grafik.lukisan import Bentuk, penanda
 from renstra.grafik.svg import tulis_bentuk
+from renstra.grafik.tegak import contoh_seri
 
 
 def contoh(nomor: int) -> SafeString:

@@ -66,14 +66,24 @@ class Grafik:
     @property
     def figur(self) -> SafeString:
         """Return title, drawing and, folded, its table; a wide drawing scrolls by itself on a telephone."""
-        return self._figur(self.svg)
-
-    def _figur(self, gambar: str) -> SafeString:
         judul = escape(self.judul)
-        if self.lukisan.lebar > LEBAR:
-            gambar = f'<div class="gulir" tabindex="0" role="group" aria-label="{judul}">{gambar}</div>'
+        gambar = gulir(self.svg, self.judul) if self.lukisan.lebar > LEBAR else self.svg
         return mark_safe(  # noqa: S308 — every text went through escape()
-            f'<figure class="figur-grafik"><figcaption>{judul}</figcaption>{gambar}'
-            f'<details><summary>Angka grafik<span class="sembunyi"> {judul}</span></summary>'
-            f'<div class="gulir">{self.tabel_html}</div></details></figure>'
+            f'<figure class="figur-grafik"><figcaption>{judul}</figcaption>{gambar}{self.pendamping}</figure>'
         )
+
+    @property
+    def pendamping(self) -> SafeString:
+        """Return what stands below the drawing: the same figures, folded."""
+        judul = escape(self.judul)
+        tabel = gulir(self.tabel_html, f"Angka grafik {self.judul}")
+        return mark_safe(  # noqa: S308 — every text went through escape()
+            f'<details><summary>Angka grafik<span class="sembunyi"> {judul}</span></summary>{tabel}</details>'
+        )
+
+
+def gulir(isi: str, nama: str) -> SafeString:
+    """Return a part that scrolls by itself, by keyboard too."""
+    return mark_safe(  # noqa: S308 — `isi` is markup of our own
+        f'<div class="gulir" tabindex="0" role="group" aria-label="{escape(nama)}">{isi}</div>'
+    )

@@ -55,6 +55,11 @@ class Pohon(Grafik):
 
     daftar: SafeString = KOSONG
 
+    @property
+    def pendamping(self) -> SafeString:
+        """Return the tree as a list: it holds the same figures, and stands alone where the screen is small."""
+        return mark_safe(f"<p><b>Sebagai daftar</b></p>{self.daftar}")  # noqa: S308 — escaped in _daftar()
+
 
 def pohon(
     judul: str,

@@ -26,7 +26,8 @@ class Corak:
     @property
     def tulisan(self) -> str:
         """The ink that reads on the fill."""
-        return KERTAS if luminans(self.warna) < 0.2 else TINTA
+        terang = luminans(self.warna) + 0.05
+        return KERTAS if 1.05 / terang > terang / (luminans(TINTA) + 0.05) else TINTA
 
 
 SERI = tuple(
@@ -40,7 +41,7 @@ TINGKAT = (
     Corak("#0b6b4f", bentuk="bulat"),
     Corak("#69b09e", bentuk="ketupat"),
     Corak("#dfbf5a", bentuk="kotak"),
-    Corak("#b9652a", bentuk="naik"),
+    Corak("#c4702e", bentuk="naik"),
     Corak("#8f1d14", bentuk="turun"),
 )
 """Status from best to worst, each of another lightness and shape."""

@@ -169,7 +169,10 @@ class Pemeriksaan:
     def tanya(
         self, lembar: str, sel: Any, alasan: str, saran: str, *, soal: str, pilihan: tuple[Pilihan, ...]
     ) -> str | None:
-        """Return the code of the answer given at a cell, or note the question and return None."""
+        """Return the code of the answer given at a cell (None: the sheet), or note the question and return None.
+
+        An answer is kept by its cell: two questions of one file need two cells.
+        """
         answer = self._jawaban(lembar, sel, soal, pilihan)
         if answer is None:
             self.catat(lembar, sel, alasan, saran, tingkat=Tingkat.TANYA, soal=soal, pilihan=pilihan)
@@ -178,7 +181,8 @@ class Pemeriksaan:
     def _jawaban(self, lembar: str, sel: Any, soal: str, pilihan: tuple[Pilihan, ...]) -> str | None:
         """Return the answer to a question: the one of its cell, else the one for every cell of its kind."""
         codes = {each.kode for each in pilihan}
-        given = (self.jawaban.get(f"{lembar}!{sel.alamat}"), self.jawaban.get(f"soal:{soal}"))
+        place = f"{lembar}!{sel.alamat if sel is not None else ''}"
+        given = (self.jawaban.get(place), self.jawaban.get(f"soal:{soal}"))
         return next((answer for answer in given if answer in codes), None)
 
     def tolak(self, lembar: str, sel: Any, error: SelError) -> None:

@@ -5,6 +5,7 @@ here never clips text in Excel or LibreOffice.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -89,7 +90,7 @@ def wrap(text: str, width: float, limit: int = 0, *, bold: bool = False) -> list
 
 def _pieces(text: str, width: float, bold: bool) -> Iterator[str]:
     """Yield the words, one that is wider than the line in as many pieces as it needs."""
-    for word in text.split():
+    for word in filter(None, re.split("[ \t\n]+", text)):  # not at a no-break space
         piece = ""
         for character in word if _word_width(word, bold) > width else ():
             if piece and _word_width(piece, bold) + _word_width(character, bold) > width:
@@ -100,8 +101,8 @@ def _pieces(text: str, width: float, bold: bool) -> Iterator[str]:
 
 
 def _cut(line: str, width: float, bold: bool) -> str:
-    """Return the line, ending in “…”, without the words that then no longer fit."""
-    words = line.split()
-    while len(words) > 1 and text_width(" ".join((*words, "…")), bold=bold) > width:
-        words.pop()
-    return " ".join((*words, "…"))
+    """Return the line, ending in “…”, without the words that do not fit before it, a single word cut short."""
+    kept = line
+    while kept and text_width(f"{kept} …", bold=bold) > width:
+        kept = kept.rpartition(" ")[0] or kept[:-1]
+    return f"{kept} …".lstrip()

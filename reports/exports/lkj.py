@@ -211,11 +211,18 @@ class Chapter:
         pair = (("Target", wanted), ("Realisasi", found))
         skala = butir.indikator.scores()
         grafik = batang_berpasangan(
-            butir.indikator.nama, years, pair, tulis=lambda value: _written(as_stated(value, skala))
+            butir.indikator.nama,
+            years,
+            pair,
+            tulis=lambda value: _written(as_stated(value, skala)),
+            lebar=600,
+            tinggi=250,
         )
         said = list(_said(butir, years, wanted, found))
         nama = butir.indikator.nama.rstrip(".")
-        add_picture(self.document, grafik.png(), width=155, alt=f"Diagram batang {nama}. {'; '.join(said)}.")
+        add_picture(
+            self.document, grafik.png(skala=2.5), width=155, alt=f"Diagram batang {nama}. {'; '.join(said)}."
+        )
         title = f"Target dan Realisasi {nama} ({butir.indikator.satuan})"
         add_caption(self.document, "Gambar", CHAPTER, next(self.pictures), title, above=False)
 

@@ -22,6 +22,7 @@ def pohon(request: HttpRequest) -> HttpResponse:
         "renstra": dasbor.asked.renstra,
         "form": form,
         "pilihan": pilihan,
+        "query": form.period_query(),
         "periode": named_quarter(dasbor),
         "dengan_draf": dasbor.asked.dengan_draf,
         "gambar": gambar.tree(roots, form.period_query(), kedalaman),

@@ -1,7 +1,7 @@
 """What the tests of the imports share: a template changed as a person would, read, checked and applied."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -17,6 +17,7 @@ from renstra.lib.pembaca.buku import read_workbook
 
 Sel = Mapping[tuple[str, str, str], Any]
 """What a person types: by sheet, code of the row and heading."""
+Baris = list[list[Any]]
 
 
 def templat(pengimpor: Pengimpor, tujuan: Tujuan, ketik: Sel | None = None) -> bytes:
@@ -26,7 +27,7 @@ def templat(pengimpor: Pengimpor, tujuan: Tujuan, ketik: Sel | None = None) -> b
 
 
 def typed(content: bytes, ketik: Sel) -> bytes:
-    book = openpyxl.load_workbook(BytesIO(content))
+    book: Any = openpyxl.load_workbook(BytesIO(content))
     for (name, code, heading), value in ketik.items():
         sheet = book[name]
         head = next(row for row in sheet.iter_rows() if any(cell.value == "Kode" for cell in row))
@@ -44,9 +45,9 @@ def saved(book: Any) -> bytes:
     return out.getvalue()
 
 
-def book_of(sheets: Mapping[str, list[list[Any]]]) -> bytes:
+def book_of(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
     """Return a workbook as an office would type it."""
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
@@ -55,7 +56,7 @@ def book_of(sheets: Mapping[str, list[list[Any]]]) -> bytes:
     return saved(book)
 
 
-def csv_of(rows: list[list[Any]]) -> bytes:
+def csv_of(rows: Sequence[Sequence[Any]]) -> bytes:
     out = StringIO()
     csv.writer(out, delimiter=";").writerows(rows)
     return out.getvalue().encode()

@@ -14,8 +14,9 @@ from imports.services.impor import answer, apply, check, undo
 from imports.services.pengimpor import Tujuan
 from targets.models import LaporanTriwulan, RealisasiAnggaran
 from targets.services.galat import LaporanError
+from targets.services.realisasi import Isian
 from tests.imports.alat import book_of, checked, csv_of, impor, kalimat, periksa, templat
-from tests.targets.pabrik import Isian, Panggung, buat_panggung, saat
+from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
 ANGGARAN = AnggaranPengimpor()
@@ -327,3 +328,47 @@ def test_the_mapping_is_asked_again_when_a_person_wants_it(panggung: Panggung) -
     answered(again, ekspor([SUB, "Sub 1", 100, 25]), {**TW, "soal:kolom_nilai": "C"})
     assert Pemetaan.objects.get().kolom_nilai == "Anggaran"
     assert spent(panggung) == {SUB: 100}
+
+
+def test_every_question_can_be_answered_at_its_own_cell(panggung: Panggung) -> None:
+    """Answers are kept by cell, so no question of a file may stand where another stood before it."""
+    panggung.fill(1)
+    rows = [[LAIN, "Sub 2", 1, 5], [SUB, "a", 1, 400_000], [SUB, "b", 1, 300_000]]
+    content = book_of({"Murni": [KEPALA, *rows], "Perubahan": [KEPALA, *rows]})
+    wanted = {
+        "lembar": "Murni",
+        "kolom_nilai": "D",
+        "cara": "sd_triwulan",
+        "baris": "rinci",
+        "unit_lain": "lewati",
+        "realisasi_turun": "terima",
+    }
+    go, jawaban = tujuan(panggung, 2), dict[str, str]()
+    while asked := [each for each in periksa(ANGGARAN, go, content, jawaban).temuan if each.tingkat == "tanya"]:
+        assert not jawaban.keys() & {each.kunci for each in asked}
+        jawaban |= {each.kunci: wanted.pop(each.soal) for each in asked}
+    assert wanted == {}
+    row = checked(ANGGARAN, go, content)
+    row = check(answer(impor=row, jawaban=jawaban, user=go.user), ANGGARAN, at=go.at)
+    apply(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
+    assert spent(panggung, 2) == {SUB: -300_000}  # 700.000 since January, 1.000.000 in TW I
+
+
+def test_of_two_columns_with_codes_one_is_chosen_and_kept(panggung: Panggung) -> None:
+    judul = ["Kode lama", "Kode baru", "Realisasi"]
+    content = ekspor([LAIN, f"{SUB} - Sub 1", 75], judul=judul)
+    go = tujuan(panggung, sumber="FMIS")
+    row = answered(go, content, {"soal:kolom_kode": "B", "soal:kolom_nilai": "C", "soal:cara": "triwulan"})
+    assert spent(panggung) == {SUB: 75}
+    assert Pemetaan.objects.get().kolom_kode == "Kode baru"
+    assert checked(ANGGARAN, go, content).status == "sama"  # brought in again: nothing asked, nothing changed
+    undo(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
+    assert (spent(panggung), Pemetaan.objects.count()) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    "written", ["1,06,04,2,01,0001", "1.06. 04.2.01.0001", f"{SUB}.", f"{SUB}: Sub 1", f"{SUB}\nSub 1", f" {SUB} "]
+)
+def test_a_code_is_known_however_it_is_written(panggung: Panggung, written: str) -> None:
+    answered(tujuan(panggung), ekspor([SUB, "a", 1, 0], [written, "b", 1, 75]), {**TW, "soal:baris": "rinci"})
+    assert spent(panggung) == {SUB: 75}

@@ -1,18 +1,21 @@
 """Targets and pagu of one rancangan, brought in from its template."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from imports.importers.dokumen import DokumenPengimpor
 from imports.services.impor import undo
 from imports.services.pengimpor import Tujuan
 from imports.services.penulis import ImporError
 from programs.models import Dokumen
+from renstra.lib.berkas import XLSX
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
-from tests.imports.alat import book_of, checked, csv_of, impor, kalimat, periksa, templat
+from tests.imports.alat import Baris, book_of, checked, csv_of, impor, kalimat, periksa, templat
 from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +76,9 @@ def test_the_template_brought_in_again_changes_nothing(panggung: Panggung) -> No
         Target.objects.create(
             dokumen=draft, indikator=panggung.indikator[kode], tahun=2027, nilai=Decimal(nilai), nilai_atas=atas
         )
-    for sumber, nilai in (("PAD", 999999999999999), ("DAK", 0)):
+    for sumber, pagu in (("PAD", 999999999999999), ("DAK", 0)):
         row = {"dokumen": draft, "subkegiatan": panggung.subkegiatan, "tahun": 2027}
-        Pagu.objects.create(**row, sumber_dana=sumber, nilai=nilai)
+        Pagu.objects.create(**row, sumber_dana=sumber, nilai=pagu)
     RencanaSubkegiatan.objects.create(
         dokumen=draft, subkegiatan=panggung.subkegiatan, tahun=2027, lokasi='=1+1 "kutip"', catatan="dua\nbaris 🙂"
     )
@@ -119,6 +122,36 @@ def test_what_has_no_column_or_row_stays(panggung: Panggung) -> None:
     assert stated == {("A", 2027): 6, ("A", 2028): 5, ("B", 2027): 5}
 
 
+def test_the_perubahan_of_a_renja_begins_as_a_copy_with_the_differences_in_it(panggung: Panggung) -> None:
+    murni = renja(panggung, status="ditetapkan")
+    for kode, tahun in (("A", 2027), ("A", 2028), ("B", 2027)):
+        Target.objects.create(dokumen=murni, indikator=panggung.indikator[kode], tahun=tahun, nilai=5)
+    Pagu.objects.create(dokumen=murni, subkegiatan=panggung.subkegiatan, tahun=2027, sumber_dana="PAD", nilai=70)
+    go = tujuan(panggung, f"ubah:{murni.pk}")
+    assert f"ubah:{murni.pk}" in DOKUMEN.parameter(go)[0].pilihan
+    assert (
+        checked(DOKUMEN, go, templat(DOKUMEN, go)).status == "sama"
+    )  # without a difference there is no perubahan
+    ketik = {
+        ("Target", "A", "Target 2027"): 6,
+        ("Target", "B", "Target 2027"): None,
+        ("Pagu", SUB, "Pagu 2028"): 80,
+    }
+    row = impor(DOKUMEN, go, templat(DOKUMEN, go, ketik))
+    assert "target A 2027 (semula 5)" in [each.nama for each in row.changes()]
+    assert "dengan 3 angka atau keterangan yang berbeda; tidak disalin: target B 2027." in row.findings()[0].alasan
+    baru = Dokumen.objects.get(renstra=panggung.renstra, jenis="renja", perubahan_ke=1)
+    assert (baru.status, baru.tahun) == ("rancangan", 2027)
+    targets = {(each.indikator.kode, each.tahun): each.nilai for each in Target.objects.filter(dokumen=baru)}
+    assert targets == {("A", 2027): 6, ("A", 2028): 5}
+    pagu = {(each.tahun, each.sumber_dana): each.nilai for each in Pagu.objects.filter(dokumen=baru)}
+    assert pagu == {(2027, "PAD"): 70, (2028, "PAD"): 80}
+    assert Target.objects.filter(dokumen=murni).count() == 3
+    assert checked(DOKUMEN, go, templat(DOKUMEN, go)).status == "sama"  # now the rancangan is what is filled
+    undo(impor=row, pengimpor=DOKUMEN, user=go.user, at=go.at)
+    assert not Dokumen.objects.filter(pk=baru.pk).exists()
+
+
 @pytest.mark.parametrize("status", ["ditetapkan", "dicabut"])
 def test_an_enacted_document_refuses_by_name(panggung: Panggung, status: str) -> None:
     enacted = renja(panggung, status=status)
@@ -160,7 +193,7 @@ def test_a_sekretariat_of_another_agency_brings_in_nothing(panggung: Panggung) -
 def test_staff_bring_in_the_quarter_targets_of_their_own_unit_only(panggung: Panggung) -> None:
     panggung.add_indicator("L", penanggung_jawab=panggung.lain)
     staf, lain = (tujuan(panggung, "baru:renaksi:2026", oleh) for oleh in ("staf", "staf_lain"))
-    rows = [["Kode", "TW I", "TW II"], ["A", 20, 0], ["L", 5, ""]]
+    rows: Baris = [["Kode", "TW I", "TW II"], ["A", 20, 0], ["L", 5, ""]]
     p = periksa(DOKUMEN, staf, book_of({"Target triwulan": rows}))
     assert kalimat(p) == [
         "Target triwulan!B3: Baris ini milik Bidang-B. Diisi oleh staf unit itu atau Sekretariat."
@@ -264,7 +297,7 @@ def test_what_cannot_be_taken_names_its_cell(
 
 
 def test_a_row_of_words_and_a_sheet_that_is_not_ours_are_named_as_not_read(panggung: Panggung) -> None:
-    rows = [["Kode", "Target 2027", "Sumber"], ["A", 5, ""], ["Catatan: disusun Maret", "", ""]]
+    rows: Baris = [["Kode", "Target 2027", "Sumber"], ["A", 5, ""], ["Catatan: disusun Maret", "", ""]]
     p = periksa(
         DOKUMEN, tujuan(panggung), book_of({"Target": rows, "Lampiran": [["x"]], "Target triwulan": [["y"]]})
     )
@@ -302,10 +335,11 @@ def test_a_percentage_of_one_half_is_asked_about_unless_it_stands_already(panggu
 
 def test_the_document_to_fill_is_chosen_from_its_list(panggung: Panggung) -> None:
     draft = renja(panggung)
-    renja(panggung, jenis="dpa", tahun=2026, status="ditetapkan")
-    [choice] = DOKUMEN.parameter(tujuan(panggung))
+    dpa = renja(panggung, jenis="dpa", tahun=2026, status="ditetapkan")
+    [choice] = DOKUMEN.parameter(tujuan(panggung, ""))
     assert dict(choice.pilihan) == {
         str(draft.pk): "Renja 2027 (rancangan)",
+        f"ubah:{dpa.pk}": "Perubahan DPA 2026 (baru, salinan yang ditetapkan)",
         "baru:renja:2026": "Renja 2026 (baru)",
         "baru:renaksi:2026": "Rencana Aksi 2026 (baru)",
         "baru:dpa:2027": "DPA 2027 (baru)",
@@ -314,7 +348,20 @@ def test_the_document_to_fill_is_chosen_from_its_list(panggung: Panggung) -> Non
 
 
 @pytest.mark.parametrize(
-    "ke", ["", "99999999", "x", "baru:renstra:2027", "baru:renja:2099", "baru:renja:", "baru:"]
+    "ke",
+    [
+        "",
+        "99999999",
+        "x",
+        "ubah:",
+        "ubah:9",
+        "baru:",
+        "9" * 30,
+        "baru:renstra:2027",
+        "baru:renja:2099",
+        "baru:renja:",
+        "baru:",
+    ],
 )
 def test_a_document_that_is_not_on_the_list_is_no_document(panggung: Panggung, ke: str) -> None:
     p = periksa(DOKUMEN, tujuan(panggung, ke), LIMA)
@@ -326,3 +373,30 @@ def test_a_document_of_another_renstra_is_not_taken(panggung: Panggung) -> None:
     foreign = renja(buat_panggung("asing"))
     p = periksa(DOKUMEN, tujuan(panggung, str(foreign.pk)), LIMA)
     assert "Dokumen tujuan belum dipilih" in kalimat(p)[0]
+
+
+def test_the_page_of_an_import_that_is_done_still_names_its_document(panggung: Panggung) -> None:
+    from imports.services.tempat import goal_words
+
+    go = tujuan(panggung)
+    impor(DOKUMEN, go, LIMA)
+    assert dict(goal_words(DOKUMEN, go))["Dokumen tujuan"] == "Renja 2027"
+    draft = Dokumen.objects.get(renstra=panggung.renstra, jenis="renja")
+    draft.status = "ditetapkan"
+    draft.save()
+    later = replace(go, parameter={"ke": str(draft.pk)})
+    assert dict(goal_words(DOKUMEN, later))["Dokumen tujuan"] == "Renja 2027"
+
+
+def test_its_pages_ask_for_the_document_and_give_the_workbook(panggung: Panggung, client: Client) -> None:
+    client.force_login(panggung.orang["pemeriksa"])
+    place = f"/impor/baru/dokumen/?renstra={panggung.renstra.pk}"
+    assert "Rencana Aksi 2026 (baru)" in client.get(place).content.decode()
+    chosen = f"renstra={panggung.renstra.pk}&ke=baru:renaksi:2026&lengkap=1"
+    assert "Rencana Aksi 2026" in client.get(f"/impor/baru/dokumen/?{chosen}").content.decode()
+    answer = client.get(f"/impor/baru/dokumen/templat?{chosen}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, XLSX)
+    panggung.dokumen.status = "rancangan"
+    panggung.dokumen.save()
+    page = client.get(f"/impor/baru/dokumen/templat?{chosen}", follow=True)
+    assert "belum punya dokumen yang ditetapkan" in page.content.decode()

@@ -260,8 +260,19 @@ def test_the_rehearsal_finds_the_cell_of_what_only_the_row_itself_refuses(panggu
     p = looked(panggung, ["bidang-a", "Baru", "bidang", 2], ["bidang c!", "Bidang C", "bidang", 4])
     assert [(each.lembar, each.sel) for each in p.temuan] == [("Unit kerja", "A3")]
     assert p.temuan[0].tingkat == Tingkat.GALAT and p.temuan[0].saran
+    assert p.temuan[0].alasan.startswith("kode: ")
     assert UnitKerja.objects.get(kode="bidang-a").nama == "Bidang-A"  # nothing stays of the rehearsal
     assert UnitKerja.objects.filter(perangkat_daerah=panggung.agency).count() == 3
+
+
+def test_the_rehearsal_looks_only_at_what_the_import_states(panggung: Panggung) -> None:
+    UnitKerja.objects.filter(pk=panggung.unit.pk).update(nama="")  # kept so by some earlier system
+
+    class Satu(PengimporUnit):
+        def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
+            p.ubah(panggung.unit, {"urutan": 7}, tempat="Unit kerja!D2")
+
+    assert look_through(Satu(), lembaran({"Unit kerja": []}), goal(panggung)).temuan == []
 
 
 def test_the_rehearsal_finds_the_cell_of_what_the_database_refuses(panggung: Panggung) -> None:

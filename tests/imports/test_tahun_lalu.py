@@ -11,7 +11,7 @@ from imports.services.impor import undo
 from imports.services.pengimpor import Tujuan
 from programs.models import Program
 from targets.models import AnggaranTahunan, RealisasiTahunan
-from tests.imports.alat import book_of, checked, csv_of, impor, kalimat, periksa, templat
+from tests.imports.alat import Baris, book_of, checked, csv_of, impor, kalimat, periksa, templat
 from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
@@ -69,16 +69,23 @@ def test_years_come_in_wide_with_a_source_each(panggung: Panggung) -> None:
 
 
 def test_years_come_in_a_row_each_too(panggung: Panggung) -> None:
-    rows = [["Kode", "Tahun", "Realisasi", "Sumber"], ["A", 2023, 90, "LKjIP"], ["A", "2024", "91,5", "LKjIP"]]
+    rows: Baris = [
+        ["Kode", "Tahun", "Realisasi", "Sumber"],
+        ["A", 2023, 90, "LKjIP"],
+        ["A", "2024", "91,5", "LKjIP"],
+    ]
     impor(LALU, tujuan(panggung), book_of({"Realisasi tahunan": rows}))
     assert stated() == {("A", 2023): (90, "LKjIP"), ("A", 2024): (Decimal("91.5"), "LKjIP")}
-    money_rows = [["Kode", "Tahun", "Anggaran", "Realisasi", "Sumber"], [SUB, "2023", "1.250.000", "", "LRA"]]
+    money_rows: Baris = [
+        ["Kode", "Tahun", "Anggaran", "Realisasi", "Sumber"],
+        [SUB, "2023", "1.250.000", "", "LRA"],
+    ]
     impor(LALU, tujuan(panggung), csv_of(money_rows), "lra.csv")
     assert money() == {(SUB, 2023): (1_250_000, None, "LRA")}
 
 
 def test_one_source_may_stand_for_all_years_of_a_row(panggung: Panggung) -> None:
-    rows = [["Kode", "2022", "2023", "Sumber"], ["A", 80, 85, "Renstra, Tabel 2.5"]]
+    rows: Baris = [["Kode", "2022", "2023", "Sumber"], ["A", 80, 85, "Renstra, Tabel 2.5"]]
     impor(LALU, tujuan(panggung), book_of({"Realisasi tahunan": rows}))
     assert {year for _, year in stated()} == {2022, 2023}
 
@@ -129,7 +136,7 @@ def test_a_year_that_units_reported_is_named(panggung: Panggung) -> None:
     panggung.report()
     laporan = panggung.report()
     type(laporan).objects.create(renstra=panggung.renstra, unit=panggung.unit, tahun=2025, triwulan=4)
-    rows = [["Kode", "Realisasi 2025", "Sumber"], ["A", 5, "LKjIP 2025"]]
+    rows: Baris = [["Kode", "Realisasi 2025", "Sumber"], ["A", 5, "LKjIP 2025"]]
     p = periksa(LALU, tujuan(panggung), book_of({"Realisasi tahunan": rows}))
     assert any("Tahun 2025 sudah mempunyai laporan triwulan." in said for said in kalimat(p, "peringatan"))
 
@@ -142,7 +149,7 @@ def test_only_the_sekretariat_brings_in_earlier_years(panggung: Panggung, oleh: 
 
 def test_a_graded_year_is_its_code(panggung: Panggung) -> None:
     panggung.add_indicator("G", skala={"WTP": 4, "WDP": 3})
-    rows = [["Kode", "Realisasi 2023", "Sumber"], ["G", "WTP", "LHP BPK"]]
+    rows: Baris = [["Kode", "Realisasi 2023", "Sumber"], ["G", "WTP", "LHP BPK"]]
     impor(LALU, tujuan(panggung), book_of({"Realisasi tahunan": rows}))
     assert stated() == {("G", 2023): (4, "LHP BPK")}
     go = tujuan(panggung)

@@ -380,3 +380,26 @@ def test_a_character_that_xml_cannot_hold_becomes_a_space_on_paper() -> None:
     rows = [Row("1", "hasil", ("1", "", "satu\x0bdua\x00tiga\ufffe", Decimal(1), None))]
     text = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows)))).pages[0].extract_text()
     assert "satu dua tiga" in text
+
+
+# The signature on a page of a workbook ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "signed", "one"),
+    [
+        (3, True, True),
+        (
+            30,
+            True,
+            True,
+        ),  # 472 points of rows, 122 of head and gaps, 173 of signature on 530 of F4: at 6.2 points
+        (60, True, False),  # 1,240 points: one page would print at 3.8 points
+        (30, False, False),
+    ],
+)
+def test_a_signed_sheet_is_made_one_page_where_it_can_still_be_read(rows: int, signed: bool, one: bool) -> None:
+    """`fitToHeight` 0 lets the sheet run over as many pages as it takes; absent it means one."""
+    body = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(rows)]
+    sheet = open_sheet(render_xlsx(make_table(rows=body, signatures=(LEFT,) if signed else ())))
+    assert (sheet.page_setup.fitToHeight != 0) == one
