@@ -35,12 +35,13 @@ class TujuanForm(forms.Form):
         self.tempat: dict[int, Any] = {}
         super().__init__(data)
         self._add_place()
+        year, quarter = _last_quarter()
         if Perlu.TAHUN in pengimpor.perlu:
-            years = [(str(year), str(year)) for year in self._years()]
-            self.fields["tahun"] = forms.TypedChoiceField(label="Tahun", coerce=int, choices=years)
+            years = [(str(each), str(each)) for each in self._years()]
+            self.fields["tahun"] = _choice("Tahun", years, initial=year)
         if Perlu.TRIWULAN in pengimpor.perlu:
             quarters = [(n, ROMAWI[n - 1]) for n in range(1, 5)]
-            self.fields["triwulan"] = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=quarters)
+            self.fields["triwulan"] = _choice("Triwulan", quarters, initial=quarter)
         self._fill_in()
         self.bertanya = self._add_parameters()
 
@@ -55,7 +56,7 @@ class TujuanForm(forms.Form):
         self.tempat = {row.pk: row for row in rows}
         label = {Perlu.DOKUMEN: "Dokumen", Perlu.RENSTRA: "Renstra"}.get(place, "Perangkat daerah")
         choices = list(_grouped(rows, several=len(agencies) > 1))
-        self.fields[place] = forms.TypedChoiceField(label=label, coerce=int, choices=choices)
+        self.fields[place] = _choice(label, choices if len(rows) == 1 else [("", "Pilih dahulu"), *choices])
 
     def _below(self, place: Perlu, agencies: list[PerangkatDaerah]) -> list[Any]:
         plans = Renstra.objects.filter(perangkat_daerah__in=agencies).select_related("perangkat_daerah")
@@ -154,6 +155,18 @@ class TujuanForm(forms.Form):
     def query(self) -> str:
         """Return the choices as the query of an address; call after `is_valid`."""
         return goal_query(self.pengimpor, self.tujuan())
+
+
+def _choice(label: str, choices: Any, **more: Any) -> forms.TypedChoiceField:
+    errors = {"required": f"Pilih {label} yang dituju.", "invalid_choice": "Pilihan ini bukan untuk Anda."}
+    return forms.TypedChoiceField(label=label, coerce=int, choices=choices, error_messages=errors, **more)
+
+
+def _last_quarter() -> tuple[int, int]:
+    """Return year and number of the last quarter that is over."""
+    today = timezone.localdate()
+    year, quarter = divmod(today.year * 4 + (today.month - 1) // 3 - 1, 4)
+    return year, quarter + 1
 
 
 def goal_query(pengimpor: Pengimpor, tujuan: Tujuan) -> str:

@@ -6,6 +6,8 @@ are. An emptied cell takes the figure away. The sources of funds of a subkegiata
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,9 +15,11 @@ from django.core.exceptions import PermissionDenied
 
 from imports.importers.isi_dokumen import (
     BARU,
+    BERPERUBAHAN,
     LEMBAR,
     PAGU,
     PAGU_TW,
+    PLACE,
     RINCIAN,
     TARGET,
     TARGET_TW,
@@ -43,9 +47,11 @@ from indicators.choices import Polaritas
 from indicators.models import Indikator
 from programs.choices import JenisDokumen, StatusDokumen
 from programs.models import Dokumen, Renstra, Subkegiatan, UnitKerja
-from renstra.lib.importing import RUSAK, Pemeriksaan, Perubahan, SelError
+from renstra.lib.importing import RUSAK, Aksi, Pemeriksaan, Perubahan, SelError, Tingkat
+from renstra.lib.numbers import format_number
 from renstra.lib.pembaca.nilai import read_text
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
+from targets.selectors.rencana import OF_A_YEAR
 
 
 class DokumenPengimpor(Pengimpor):
@@ -77,6 +83,11 @@ class DokumenPengimpor(Pengimpor):
             for jenis in BARU if year in tujuan.renstra.years else ():
                 if (jenis, year) not in known:
                     choices[f"baru:{jenis}:{year}"] = f"{jenis.label} {year} (baru)"
+        choices |= {
+            f"ubah:{row.pk}": f"Perubahan {row} (baru, salinan yang ditetapkan)"
+            for row in every
+            if row.jenis in BERPERUBAHAN and row.status == StatusDokumen.DITETAPKAN and row == _latest(row, every)
+        }
         petunjuk = "Hanya rancangan yang dapat diisi; dokumen yang sudah ditetapkan diubah lewat perubahannya."
         return (Parameter("ke", "Dokumen tujuan", choices, petunjuk, wajib=True),)
 
@@ -90,13 +101,15 @@ class DokumenPengimpor(Pengimpor):
         check = Pengisian(p, isi)
         for name, sheet in open_sheets(p, columns, f"Lembar ini bukan isi {jenis.label}").items():
             check.take(name, sheet)
+        if isi.asal and p.perubahan:
+            copy_over(p, isi.dokumen, isi.asal)
 
     def kunci(self, tujuan: Tujuan, perubahan: Sequence[Perubahan]) -> None:
         """Also lock the document, which has to be a rancangan still, and look at each row's unit once more."""
         super().kunci(tujuan, perubahan)
         dokumen = chosen_document(tujuan)
         if dokumen.pk:
-            dokumen = require_draft(Dokumen.objects.select_for_update().filter(pk=dokumen.pk).first())
+            dokumen = require_draft(Dokumen.objects.select_for_update(of=("self",)).filter(pk=dokumen.pk).first())
         units = writable_units(tujuan.user, dokumen.renstra.perangkat_daerah, dokumen.jenis)
         if units is not None and (foreign := touched_units(perubahan) - units):
             names = ", ".join(str(unit) for unit in UnitKerja.objects.filter(pk__in=foreign))
@@ -125,6 +138,52 @@ class DokumenPengimpor(Pengimpor):
         )
 
 
+def _latest(dokumen: Dokumen, every: Iterable[Dokumen]) -> Dokumen:
+    same = [row for row in every if all(getattr(row, name) == getattr(dokumen, name) for name in PLACE)]
+    return max(same, key=lambda row: row.perubahan_ke)
+
+
+def begin(p: Pemeriksaan, dokumen: Dokumen, tempat: str) -> dict[str, str]:
+    """Let a document be made as rancangan; returns what links to it are stated as."""
+    names = ("renstra_id", "jenis", "tahun", "perubahan_ke", "unit_id", "status")
+    return p.buat(Dokumen, {name: getattr(dokumen, name) for name in names}, nama=str(dokumen), tempat=tempat)
+
+
+def copy_over(p: Pemeriksaan, dokumen: Dokumen, asal: Dokumen) -> None:
+    """Turn changes of an enacted document into its perubahan: a full copy with those changes in it."""
+    changes, p.perubahan = p.perubahan, []
+    link = begin(p, dokumen, changes[0].tempat)
+    changed = {(each.model, each.pk): each for each in changes}
+    for model in OF_A_YEAR:
+        label = model._meta.label_lower
+        for row in model.objects.filter(dokumen=asal).order_by("pk"):
+            change = changed.get((label, row.pk))
+            if change is None:
+                p.buat(model, _copied(row, link), nama=f"salinan {row}", tempat=f"{p.lembar_terakhir}!")
+            elif change.aksi == Aksi.UBAH:
+                before = ", ".join(_written(getattr(row, name)) for name in change.sebelum)
+                nama = f"{change.nama} (semula {before})"
+                p.buat(model, {**_copied(row, link), **change.sesudah}, nama=nama, tempat=change.tempat)
+    for each in changes:
+        if each.aksi == Aksi.BUAT:
+            p.perubahan.append(replace(each, sesudah={**each.sesudah, "dokumen_id": link}))
+    gone = [each.nama for each in changes if each.aksi == Aksi.HAPUS]
+    reason = f"{dokumen} dibuat sebagai salinan {asal} dengan {len(changes)} angka atau keterangan yang berbeda"
+    rest = f"; tidak disalin: {', '.join(gone)}" if gone else ""
+    p.catat(p.lembar_terakhir, None, f"{reason}{rest}.", tingkat=Tingkat.PERINGATAN)
+
+
+def _written(value: Any) -> str:
+    return format_number(value) if isinstance(value, Decimal) else str(value or "kosong")
+
+
+def _copied(row: Any, link: Any) -> dict[str, Any]:
+    """Return what a row states, by column, for another document."""
+    own = {"id", "dokumen_id", "diubah_pada"}
+    names = [field.attname for field in row._meta.concrete_fields if field.attname not in own]
+    return {name: getattr(row, name) for name in names} | {"dokumen_id": link}
+
+
 def touched_units(changes: Iterable[Perubahan]) -> set[int]:
     """Return the units of the lines whose quarters the changes state."""
     found: set[int] = set()
@@ -147,7 +206,7 @@ class Pengisian:
 
     def __init__(self, p: Pemeriksaan, isi: Isi) -> None:
         self.p, self.isi, self.dokumen = p, isi, isi.dokumen
-        self._link: Any = isi.dokumen.pk
+        self._link: Any = isi.asal.pk if isi.asal else isi.dokumen.pk
 
     def take(self, name: str, sheet: Bacaan) -> None:
         steps = {TARGET: self.targets, TARGET_TW: self.quarters, PAGU: self.pagu, PAGU_TW: self.money_quarters}
@@ -156,10 +215,7 @@ class Pengisian:
     def link(self, tempat: str) -> Any:
         """Return what rows of the document hang under: itself, or the one this import then begins."""
         if self._link is None:
-            row = self.dokumen
-            values = {"renstra_id": row.renstra_id, "jenis": row.jenis, "tahun": row.tahun}
-            blank = {"perubahan_ke": 0, "status": StatusDokumen.RANCANGAN}
-            self._link = self.p.buat(Dokumen, {**values, **blank}, nama=str(row), tempat=tempat)
+            self._link = begin(self.p, self.dokumen, tempat)
         return self._link
 
     # Indicators

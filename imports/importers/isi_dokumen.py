@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from imports.services.pengimpor import Tujuan
 from indicators.choices import Polaritas
 from indicators.models import Indikator
 from programs.choices import JenisDokumen, Peran, StatusDokumen
-from programs.models import Dokumen, Pengguna, PerangkatDaerah, Subkegiatan
+from programs.models import Dokumen, Pengguna, PerangkatDaerah, Renstra, Subkegiatan
 from renstra.lib.importing import SelError
 from targets.permissions import entry_units, holds
 from targets.selectors.berlaku import Versi
@@ -29,6 +30,10 @@ LEMBAR = {
 """What a kind of document states; the targets of a DPA are those of its Renja or Perjanjian Kinerja."""
 BARU = (JenisDokumen.RENJA, JenisDokumen.DPA, JenisDokumen.RENAKSI)
 """The kinds that an import can begin; a Renstra Perubahan begins as a copy, a PK with its parties."""
+BERPERUBAHAN = (JenisDokumen.RENJA, JenisDokumen.DPA)
+"""The kinds whose perubahan an import can begin, as a full copy; those of others are begun on their own pages."""
+PLACE = ("renstra", "jenis", "tahun", "unit")
+"""What the versions of a document share."""
 RINCIAN = {
     "lokasi": ("Lokasi", 300),
     "kelompok_sasaran": ("Kelompok sasaran", 300),
@@ -44,20 +49,43 @@ AKHIR = 0
 def chosen_document(tujuan: Tujuan) -> Dokumen:
     """Return the rancangan that was chosen, or a new one, not saved; raises `SelError`.
 
-    `parameter["ke"]` is the primary key of a document, or `baru:<jenis>:<tahun>`.
+    `parameter["ke"]` is the primary key of a document, `baru:<jenis>:<tahun>`, or `ubah:<primary key>` for the
+    perubahan of an enacted one: the rancangan there is of it, else a new one.
     """
     if tujuan.renstra is None:
         raise SelError("Renstra belum dipilih.", "Pilih Renstra yang dokumennya diimpor.")
     if tujuan.dokumen is not None:
-        return require_draft(tujuan.renstra.dokumen.filter(pk=tujuan.dokumen.pk).first())
-    said = str(tujuan.parameter.get("ke", ""))[:18]
-    if not said.startswith("baru:"):
-        return require_draft(tujuan.renstra.dokumen.filter(pk=int(said)).first() if said.isdecimal() else None)
-    jenis, _, tahun = said.removeprefix("baru:").partition(":")
-    if jenis not in BARU or not tahun.isdecimal() or int(tahun) not in tujuan.renstra.years:
+        return require_draft(_stored(tujuan.renstra, str(tujuan.dokumen.pk)))
+    way, _, rest = str(tujuan.parameter.get("ke", "")).rpartition(":")
+    if not way:
+        return require_draft(_stored(tujuan.renstra, rest))
+    if way == "ubah":
+        return _changed(_stored(tujuan.renstra, rest))
+    jenis = way.removeprefix("baru:")
+    if jenis not in BARU or not rest.isdecimal() or int(rest[:9]) not in tujuan.renstra.years:
         raise SelError("Dokumen baru ini tidak dapat dibuat lewat impor.", "Pilih dokumen dari daftarnya.")
-    there = tujuan.renstra.dokumen.filter(jenis=jenis, tahun=int(tahun), unit=None).order_by("perubahan_ke").last()
-    return require_draft(there) if there else Dokumen(renstra=tujuan.renstra, jenis=jenis, tahun=int(tahun))
+    new = Dokumen(renstra=tujuan.renstra, jenis=jenis, tahun=int(rest[:9]))
+    there = versions_of(new).last()
+    return require_draft(there) if there else new
+
+
+def _stored(renstra: Renstra, said: str) -> Dokumen | None:
+    return renstra.dokumen.filter(pk=int(said)).first() if said.isdecimal() and len(said) < 18 else None
+
+
+def versions_of(dokumen: Dokumen) -> QuerySet[Dokumen]:
+    """Return a document and its perubahan, in order."""
+    place = {name: getattr(dokumen, name) for name in PLACE}
+    return Dokumen.objects.filter(**place).order_by("perubahan_ke")
+
+
+def _changed(dokumen: Dokumen | None) -> Dokumen:
+    """Return the rancangan of a document's perubahan, a new one where there is none."""
+    latest = versions_of(dokumen).last() if dokumen and dokumen.jenis in BERPERUBAHAN else None
+    if latest is None or latest.status != StatusDokumen.DITETAPKAN:
+        return require_draft(latest)
+    place = {name: getattr(latest, name) for name in PLACE}
+    return Dokumen(**place, perubahan_ke=latest.perubahan_ke + 1)
 
 
 def require_draft(dokumen: Dokumen | None) -> Dokumen:
@@ -67,7 +95,7 @@ def require_draft(dokumen: Dokumen | None) -> Dokumen:
     if dokumen.status != StatusDokumen.RANCANGAN:
         raise SelError(
             f"{dokumen} berstatus {dokumen.get_status_display().lower()}, sehingga angkanya tidak berubah lagi.",
-            "Mulai dahulu perubahannya sebagai rancangan, lalu impor ke rancangan itu.",
+            "Impor ke rancangan perubahannya; pada Renja dan DPA impor dapat memulainya.",
         )
     return dokumen
 
@@ -85,6 +113,9 @@ class Isi:
 
     def __init__(self, tujuan: Tujuan, dokumen: Dokumen) -> None:
         self.dokumen, self.renstra = dokumen, dokumen.renstra
+        begun = dokumen.pk is None and dokumen.perubahan_ke
+        self.asal = versions_of(dokumen).last() if begun else None
+        """The enacted document whose figures a new perubahan begins with."""
         own_plan = dokumen.jenis == JenisDokumen.RENSTRA
         plan = dokumen if own_plan else ruling_document(dokumen.renstra)
         if plan is None:
@@ -122,10 +153,11 @@ class Isi:
 
     def stated(self, model: Any, link: str, *place: str) -> dict[tuple[Any, ...], Any]:
         """Return the document's rows of a kind by the line in force and the other columns of their place."""
-        if self.dokumen.pk is None:
+        source = self.asal or self.dokumen
+        if source.pk is None:
             return {}
         versi: Mapping[int, int] = self.versi.indikator if link == "indikator_id" else self.versi.subkegiatan
-        rows = model.objects.filter(dokumen=self.dokumen)
+        rows = model.objects.filter(dokumen=source)
         ordered = sorted(rows, key=lambda row: getattr(row, link) not in versi)  # the version that rules wins
         return {
             (versi.get(getattr(row, link), getattr(row, link)), *(getattr(row, name) for name in place)): row

@@ -119,6 +119,36 @@ def test_what_has_no_column_or_row_stays(panggung: Panggung) -> None:
     assert stated == {("A", 2027): 6, ("A", 2028): 5, ("B", 2027): 5}
 
 
+def test_the_perubahan_of_a_renja_begins_as_a_copy_with_the_differences_in_it(panggung: Panggung) -> None:
+    murni = renja(panggung, status="ditetapkan")
+    for kode, tahun in (("A", 2027), ("A", 2028), ("B", 2027)):
+        Target.objects.create(dokumen=murni, indikator=panggung.indikator[kode], tahun=tahun, nilai=5)
+    Pagu.objects.create(dokumen=murni, subkegiatan=panggung.subkegiatan, tahun=2027, sumber_dana="PAD", nilai=70)
+    go = tujuan(panggung, f"ubah:{murni.pk}")
+    assert f"ubah:{murni.pk}" in DOKUMEN.parameter(go)[0].pilihan
+    assert (
+        checked(DOKUMEN, go, templat(DOKUMEN, go)).status == "sama"
+    )  # without a difference there is no perubahan
+    ketik = {
+        ("Target", "A", "Target 2027"): 6,
+        ("Target", "B", "Target 2027"): None,
+        ("Pagu", SUB, "Pagu 2028"): 80,
+    }
+    row = impor(DOKUMEN, go, templat(DOKUMEN, go, ketik))
+    assert "target A 2027 (semula 5)" in [each.nama for each in row.changes()]
+    assert "dengan 3 angka atau keterangan yang berbeda; tidak disalin: target B 2027." in row.findings()[0].alasan
+    baru = Dokumen.objects.get(renstra=panggung.renstra, jenis="renja", perubahan_ke=1)
+    assert (baru.status, baru.tahun) == ("rancangan", 2027)
+    targets = {(each.indikator.kode, each.tahun): each.nilai for each in Target.objects.filter(dokumen=baru)}
+    assert targets == {("A", 2027): 6, ("A", 2028): 5}
+    pagu = {(each.tahun, each.sumber_dana): each.nilai for each in Pagu.objects.filter(dokumen=baru)}
+    assert pagu == {(2027, "PAD"): 70, (2028, "PAD"): 80}
+    assert Target.objects.filter(dokumen=murni).count() == 3
+    assert checked(DOKUMEN, go, templat(DOKUMEN, go)).status == "sama"  # now the rancangan is what is filled
+    undo(impor=row, pengimpor=DOKUMEN, user=go.user, at=go.at)
+    assert not Dokumen.objects.filter(pk=baru.pk).exists()
+
+
 @pytest.mark.parametrize("status", ["ditetapkan", "dicabut"])
 def test_an_enacted_document_refuses_by_name(panggung: Panggung, status: str) -> None:
     enacted = renja(panggung, status=status)
@@ -302,10 +332,11 @@ def test_a_percentage_of_one_half_is_asked_about_unless_it_stands_already(panggu
 
 def test_the_document_to_fill_is_chosen_from_its_list(panggung: Panggung) -> None:
     draft = renja(panggung)
-    renja(panggung, jenis="dpa", tahun=2026, status="ditetapkan")
+    dpa = renja(panggung, jenis="dpa", tahun=2026, status="ditetapkan")
     [choice] = DOKUMEN.parameter(tujuan(panggung))
     assert dict(choice.pilihan) == {
         str(draft.pk): "Renja 2027 (rancangan)",
+        f"ubah:{dpa.pk}": "Perubahan DPA 2026 (baru, salinan yang ditetapkan)",
         "baru:renja:2026": "Renja 2026 (baru)",
         "baru:renaksi:2026": "Rencana Aksi 2026 (baru)",
         "baru:dpa:2027": "DPA 2027 (baru)",
@@ -314,7 +345,20 @@ def test_the_document_to_fill_is_chosen_from_its_list(panggung: Panggung) -> Non
 
 
 @pytest.mark.parametrize(
-    "ke", ["", "99999999", "x", "baru:renstra:2027", "baru:renja:2099", "baru:renja:", "baru:"]
+    "ke",
+    [
+        "",
+        "99999999",
+        "x",
+        "ubah:",
+        "ubah:9",
+        "baru:",
+        "9" * 30,
+        "baru:renstra:2027",
+        "baru:renja:2099",
+        "baru:renja:",
+        "baru:",
+    ],
 )
 def test_a_document_that_is_not_on_the_list_is_no_document(panggung: Panggung, ke: str) -> None:
     p = periksa(DOKUMEN, tujuan(panggung, ke), LIMA)
