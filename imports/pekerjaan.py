@@ -14,7 +14,7 @@ from imports.services.penulis import ImporError
 from programs.models import Pengguna
 from renstra.lib.errors import RenstraError
 from reports.choices import JenisPekerjaan
-from reports.exports.pekerjaan import UNEXPECTED, WORK, run_job
+from reports.exports.pekerjaan import UNEXPECTED, WORK, enqueue
 from reports.models import Pekerjaan
 from reports.services.pekerjaan import CancelledError, Kemajuan, request_job, settle
 
@@ -54,7 +54,7 @@ def _begin(impor: Impor, user: Pengguna, jenis: JenisPekerjaan, judul: str, **mo
         )
         Impor.objects.filter(pk=impor.pk).update(pekerjaan=job, galat="")
     if new:
-        run_job.enqueue(job.pk)
+        enqueue(job)
 
 
 def settle_import(impor: Impor) -> Impor:

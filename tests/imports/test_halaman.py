@@ -78,7 +78,7 @@ def test_a_file_is_checked_previewed_applied_and_undone(panggung: Panggung, sekr
 
 def test_the_template_brought_in_as_it_is_changes_nothing(sekretariat: Client) -> None:
     response = sekretariat.get(f"{BARU}templat")
-    assert "unit-kerja.xlsx" in response["Content-Disposition"]
+    assert "unit-uji-dinas-uji.xlsx" in response["Content-Disposition"]
     text = upload(sekretariat, content=response.content)
     assert "Tidak ada yang berubah" in text and "Terapkan" not in text
     assert "Semua 3 baris sudah sama" in text
@@ -278,6 +278,16 @@ def test_a_check_that_waits_shows_its_progress_and_can_be_stopped(
     text = body(sekretariat.post(f"/pekerjaan/{job.pk}/batal/", follow=True))
     assert "Gagal diperiksa" in text and "Pemeriksaan dibatalkan" in text
     assert "Periksa lagi" in text
+
+
+def test_a_check_that_cannot_be_queued_says_so(sekretariat: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Down:
+        def enqueue(self, pk: int) -> None:
+            raise OSError("antrean tidak terjangkau")
+
+    monkeypatch.setattr("reports.exports.pekerjaan.run_job", Down())
+    text = upload(sekretariat, ["bidang-c", "C", "Bidang", 4])
+    assert "Gagal diperiksa" in text and "tidak dapat masuk antrean" in text
 
 
 def test_a_file_whose_worker_died_does_not_look_as_if_it_were_being_checked(
