@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +23,12 @@ from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 from programs.models import LEVELS, PerangkatDaerah, Renstra, Subkegiatan
 from renstra.lib.importing import Pemeriksaan, Perubahan, Pilihan, SelError, Tingkat
 from renstra.lib.numbers import format_rupiah
+from targets.formulas import Hasil
 from targets.models import ROMAWI, RealisasiAnggaran
 from targets.permissions import entry_units
 from targets.selectors.angka import Figures
 from targets.selectors.berlaku import Berlaku
+from targets.selectors.peringatan import money_warnings
 
 PEMETAAN = Pemetaan._meta.label_lower
 KOLOM_NILAI = "Realisasi triwulan ini (Rp)"
@@ -317,6 +320,15 @@ class Pengisian:
             report = self.place.hak.link(self.p, place, tempat)
             values = {"laporan_id": report, "subkegiatan_id": row.pk, "nilai": value, "keterangan": ""}
             self.p.buat(RealisasiAnggaran, values, tempat=tempat, nama=nama)
+        self._warn(line, value)
+
+    def _warn(self, line: Baris, value: Decimal) -> None:
+        """Say what looks odd, as the entry page does: more money than the pagu."""
+        spent = value + sum((each or NOL for each in self.place.before(line.subkegiatan)), NOL)
+        for each in money_warnings(Hasil(Fraction(spent)), self.place.berlaku.pagu.get(line.subkegiatan.pk)):
+            self.p.catat(
+                self.ekspor.lembar.nama, self.ekspor.sel(line.nomor), each.kalimat, tingkat=Tingkat.PERINGATAN
+            )
 
     def _refuse(self, line: Baris, refused: Penolakan) -> None:
         self._catat(line.nomor, refused.alasan, refused.saran)
