@@ -5,8 +5,8 @@ what comes in and what is skipped.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 
 from imports.choices import BarisSumber, CaraAngka
 from imports.importers.ekspor import Arti, BarisEkspor, Ekspor, choose_sheet, settle_columns
-from imports.importers.hak_laporan import HakLaporan, Penolakan, Tempat, lock_reports
+from imports.importers.hak_laporan import HakLaporan, Tempat, lock_reports
 from imports.models import Pemetaan
 from imports.services.pengimpor import Parameter, Pengimpor, Perlu, Tujuan
 from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
@@ -50,7 +50,17 @@ class Baris:
 
     subkegiatan: Subkegiatan
     nomor: int
-    nilai: Decimal | None = None
+    rincian: list[Decimal] = field(default_factory=list)
+
+    @property
+    def nilai(self) -> Decimal | None:
+        return sum(self.rincian, NOL) if self.rincian else None
+
+    @property
+    def ganda(self) -> bool:
+        """Whether its first row is just what the others add up to: a sum that may have been counted twice."""
+        first, *others = self.rincian or [NOL]
+        return bool(others) and first == sum(others, NOL) != 0
 
 
 class AnggaranPengimpor(Pengimpor):
@@ -204,10 +214,13 @@ class Pengisian:
             self._keep_mapping(sumber, kept)
         rows = list(found.rows(self.p))
         lines = self._lines(rows)
+        gathered = list(lines.values())
         self._foreign(lines)
         for line in lines.values():
             self._take(line)
-        self._reconcile(rows)
+        self._reconcile()
+        self._missing_quarters()
+        self._disagreeing(rows, gathered)
 
     def _keep_mapping(self, sumber: str, kept: Pemetaan | None) -> None:
         """Keep what the columns mean under the name of the source."""
@@ -243,8 +256,7 @@ class Pengisian:
                     self._catat(row.nomor, f"Subkegiatan ini sudah ada pada baris {known.nomor}.", remedy)
                     continue
                 last = found.setdefault(row.kode, Baris(self.place.subkegiatan[row.kode], row.nomor))
-                if row.nilai is not None:
-                    last.nilai = (last.nilai or NOL) + row.nilai
+                last.rincian += [] if row.nilai is None else [row.nilai]
             elif row.arti == Arti.REKENING and row.nilai and (last is None or last.nilai is None):
                 remedy = "Pilih ekspor yang barisnya memuat kode subkegiatan, atau isi jumlahnya pada barisnya."
                 self._catat(row.nomor, "Rekening ini berisi uang, tetapi subkegiatannya tidak.", remedy)
@@ -310,7 +322,7 @@ class Pengisian:
             return
         place = self.place.tempat(row)
         if refused := self.place.hak.penolakan(place):
-            self._refuse(line, refused)
+            self._catat(line.nomor, refused.alasan, refused.saran)
             return
         tempat = f"{self.ekspor.lembar.nama}!{self.ekspor.sel(line.nomor).alamat}"
         nama = f"realisasi anggaran {row.kode} TW {ROMAWI[self.place.triwulan - 1]} {self.place.tahun}"
@@ -329,9 +341,6 @@ class Pengisian:
             self.p.catat(
                 self.ekspor.lembar.nama, self.ekspor.sel(line.nomor), each.kalimat, tingkat=Tingkat.PERINGATAN
             )
-
-    def _refuse(self, line: Baris, refused: Penolakan) -> None:
-        self._catat(line.nomor, refused.alasan, refused.saran)
 
     def _goes_down(self, line: Baris, value: Decimal) -> bool:
         """Ask about money since January that is less than the quarters before state together."""
@@ -353,8 +362,8 @@ class Pengisian:
 
     # Sums
 
-    def _reconcile(self, rows: Sequence[BarisEkspor]) -> None:
-        """Say what the file adds up to, what of it comes in and what not; and what disagrees with its own sums."""
+    def _reconcile(self) -> None:
+        """Say what the file adds up to, what of it comes in and what not."""
         skipped = {name: (len(each), sum(each, NOL)) for name, each in self.dilewati.items()}
         total = self.masuk + sum((money for _, money in skipped.values()), NOL)
         rest = "".join(
@@ -370,7 +379,13 @@ class Pengisian:
             f"{CaraAngka(self.ekspor.cara).label.lower()}.",
             tingkat=Tingkat.PERINGATAN,
         )
-        self._missing_quarters()
+
+    def _disagreeing(self, rows: Sequence[BarisEkspor], lines: Iterable[Baris]) -> None:
+        """Say which rows do not add up, and which may have been added twice."""
+        for line in lines:
+            if line.ganda:
+                reason = "Baris pertama kode ini sama dengan jumlah baris lainnya; mungkin terhitung dua kali."
+                self._catat(line.nomor, reason, "Hapus baris jumlahnya bila demikian.", tingkat=Tingkat.PERINGATAN)
         for row in rows:
             if row.nilai is None or row.arti not in (Arti.INDUK, Arti.JUMLAH):
                 continue

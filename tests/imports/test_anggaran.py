@@ -414,3 +414,12 @@ def test_more_money_than_the_pagu_is_named(panggung: Panggung) -> None:
         p = periksa(ANGGARAN, tujuan(panggung, 2), ekspor([SUB, "Sub 1", 1, money]), TW)
         assert any(said.startswith("Laporan!D5") for said in kalimat(p, "peringatan")) == odd
         assert kalimat(p) == []
+
+
+def test_a_sum_among_its_own_parts_is_named(panggung: Panggung) -> None:
+    """30 and its parts 10 and 20 would be 60."""
+    rows = [[SUB, "Sub 1", 1, 30], [SUB, "5.1.02", 1, 10], [SUB, "5.2.02", 1, 20]]
+    p = periksa(ANGGARAN, tujuan(panggung), ekspor(*rows), {**TW, "soal:baris": "rinci"})
+    assert any(said.startswith("Laporan!A5: Baris pertama kode ini") for said in kalimat(p, "peringatan"))
+    plain = periksa(ANGGARAN, tujuan(panggung), ekspor(*rows[1:]), {**TW, "soal:baris": "rinci"})
+    assert not any("Baris pertama" in said for said in kalimat(plain, "peringatan"))
