@@ -335,6 +335,7 @@ def form(stage: Babak, nama: str) -> dict[str, Any]:
         "terbitkan": {"tanggal": "2026-04-07", "paham": "on"},
         "verifikasi": {"kode": "00000-00000"},
         "verifikasi-edisi": {"sidik": "0" * 64},
+        "terapkan-impor": {"dilihat": Impor.objects.get(pk=stage.impor["siap"]).sidik if stage.impor else ""},
         "unggah-impor": {"berkas": SimpleUploadedFile("unit.xlsx", buku(["bidang-z", "Z", "bidang", 9]))},
         "unduh-semua": {"tahun": "2026", "triwulan": "1"},
         "serah-terima": {"dari": panggung.orang["staf"].pk, "kepada": panggung.orang["rekan"].pk},

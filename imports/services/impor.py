@@ -209,13 +209,20 @@ def _one_by_one(changes: Sequence[Perubahan], tujuan: Tujuan) -> list[tuple[Peru
 
 
 @transaction.atomic
-def apply(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | None = None) -> Impor:
-    """Make all the changes the person saw, or none; raises `ImporError`, `RenstraError` or `PermissionDenied`."""
+def apply(
+    *, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | None = None, dilihat: str = ""
+) -> Impor:
+    """Make all the changes the person saw, or none; raises `ImporError`, `RenstraError` or `PermissionDenied`.
+
+    `dilihat` names the changes that were seen (`Impor.sidik`): a check in between may have found others.
+    """
     at = at or timezone.now()
     row = Impor.objects.select_for_update().get(pk=impor.pk)
     require_owner(user, row)
     if row.status != StatusImpor.SIAP:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diterapkan.")
+    if dilihat and dilihat != row.sidik:
+        raise ImporError("Berkas ini diperiksa lagi sesudah pratinjau itu; baca dahulu perubahan yang sekarang.")
     tujuan, changes = goal_of(row, user, at), row.changes()
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)

@@ -16,7 +16,7 @@ from imports.importers.registry import PENGIMPOR
 from imports.pekerjaan import begin_check
 from imports.services.impor import keep_file
 from imports.services.pengimpor import Pengimpor, Tujuan
-from imports.services.tempat import goal_words, is_open
+from imports.services.tempat import goal_words, is_open, reach_of
 from renstra.lib.berkas import XLSX, BerkasError
 from renstra.lib.errors import RenstraError
 from renstra.lib.hitungan import count, reached
@@ -32,7 +32,7 @@ def found_kind(request: HttpRequest, kode: str) -> Pengimpor:
     if kode not in PENGIMPOR:
         raise Http404("Jenis impor ini tidak ada.")
     user: Any = request.user
-    if not is_open(PENGIMPOR[kode], user):
+    if not is_open(PENGIMPOR[kode], user, reach_of(user)):
         raise PermissionDenied("Anda tidak berhak mengimpor ini.")
     return PENGIMPOR[kode]
 

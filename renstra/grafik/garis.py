@@ -84,9 +84,10 @@ def garis_target(
 ) -> Grafik:
     """Draw what was reached, year by year, against the path of the targets; a gap where nothing is known.
 
-    `target_atas` is the upper bound of an indicator with a range, `perkiraan` a forecast, `alasan` says why a year
-    has no figure, `draf` are years whose figure nobody verified (hollow marks). Years after `kini` stand on a
-    light ground. `ringkas` leaves the legend to the page and marks the axis sparsely, for a small print.
+    `target_atas` is the upper bound of an indicator with a range, `perkiraan` a forecast, `alasan` says why
+    a year has no figure, `draf` are years whose figure nobody verified (hollow marks). Years after `kini`
+    stand on a light ground. `ringkas` leaves the legend to the page and marks the axis sparsely, for a
+    small print.
     """
     alasan = {year: why for year, why in (alasan or {}).items() if realisasi.get(year) is None}
     jalur = _jalur(realisasi, target, target_atas, perkiraan, draf)

@@ -308,7 +308,7 @@ class MilikDokumen(SumberDaya):
         return {"dokumen_id": self.dokumen}
 
     def tersimpan(self) -> QuerySet[Any]:
-        rows = self._meta.model._default_manager.all()
+        rows: QuerySet[Any] = self.model._default_manager.all()
         return rows.none() if isinstance(self.dokumen, dict) else rows.filter(dokumen=self.dokumen)
 
 

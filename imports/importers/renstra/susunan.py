@@ -491,11 +491,11 @@ class Penyusun:
 
     def add_details(self, *, lembar_4_2: str, lembar_3_1: str) -> None:
         """Add what only flat sheets say of rows the tables of the file do not print."""
-        for model in (Tujuan, Sasaran):
+        for goal in (Tujuan, Sasaran):
             if not lembar_3_1:
-                self._add_unprinted(model, "")
-        for model in (Program, Subkegiatan, Hasil):
-            self._add_known(model, lembar_4_2)
+                self._add_unprinted(goal, "")
+        for coded in (Program, Subkegiatan, Hasil):
+            self._add_known(coded, lembar_4_2)
         for kode, row in self._sheet(Indikator).items():
             if (Indikator, kode) not in self.simpul:
                 self._add_unprinted_indicator(kode, row, lembar_4_2=lembar_4_2, lembar_3_1=lembar_3_1)
