@@ -163,7 +163,7 @@ def test_the_earlier_quarters_and_the_target_stand_beside_the_field(client: Clie
 
 
 def test_the_largest_page_is_small_and_asks_the_same_number_of_queries(client: Client, db: None) -> None:
-    """28: session and person (2), place (6), sheet (12), writable, names and deadline (2 each), messages, imports."""
+    """28: session, person (2), place (6), sheet (12), writable, names and deadline (2 each), messages, imports."""
     counts = {}
     for unit in ("sekretariat", "pemberdayaan-sosial"):
         quarter = open_quarter(unit)
