@@ -75,6 +75,7 @@ def _page(request: HttpRequest, row: Impor, *, galat: str = "", status: int = 20
         "galat": galat,
         "penolakan": _refusal(row),
         "temuan": temuan,
+        "temuan_lain": row.banyak_galat + row.banyak_tanya + row.banyak_peringatan - temuan.paginator.count,
         "kelompok_temuan": shown_findings(row, list(temuan)),
         "jawaban": len(row.jawaban),
         "hal": hal,

@@ -58,9 +58,9 @@ class ImporRenstra(Pengimpor):
     perlu = (Perlu.RENSTRA,)
 
     def izinkan(self, tujuan: Tujuan) -> None:
-        """Only the Sekretariat of the agency brings in a Renstra."""
-        renstra = _renstra(tujuan)
-        if not holds(tujuan.user, renstra.perangkat_daerah, Peran.SEKRETARIAT):
+        """Only the Sekretariat of the agency brings in a Renstra; asked too before the Renstra is chosen."""
+        agency = tujuan.renstra.perangkat_daerah if tujuan.renstra else tujuan.perangkat_daerah
+        if agency is None or not holds(tujuan.user, agency, Peran.SEKRETARIAT):
             raise PermissionDenied("Renstra dimasukkan oleh Sekretariat perangkat daerahnya.")
 
     def kunci(self, tujuan: Tujuan, perubahan: Sequence[Perubahan]) -> None:
