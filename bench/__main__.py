@@ -18,14 +18,15 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(DEMO="1", CACHE_DIR=f"{folder}/cache")
+        os.environ.update(DEMO="1", CACHE_DIR=f"{folder}/cache", MEDIA_DIR=f"{folder}/berkas")
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
         os.environ["DJANGO_SETTINGS_MODULE"] = "renstra.settings"
         prepare()
+        from bench.impor import IMPOR_MEASURES
         from bench.laporan import LAPORAN_MEASURES
         from bench.measures import MEASURES
 
-        results = [measure() for measure in (*MEASURES, *LAPORAN_MEASURES)]
+        results = [measure() for measure in (*MEASURES, *LAPORAN_MEASURES, *IMPOR_MEASURES)]
     write_page(results)
     for result in results:
         sys.stdout.write(f"{result.name}: {result.ratio:.3f} (batas {result.bound})\n")

@@ -12,7 +12,7 @@ OFFSET = 100_000
 
 def copied_models() -> list[type[models.Model]]:
     """Return the models of the plan in creation order; people, posts and the city stay single."""
-    single = {"pengguna", "penugasan", "pemerintahdaerah", "jabatan", "pejabat", "nomenklatur"}
+    single = {"pengguna", "penugasan", "pemerintahdaerah", "jabatan", "pejabat", "nomenklatur", "padanankode"}
     labels = ("programs", "indicators", "targets")
     every = [model for label in labels for model in apps.get_app_config(label).get_models()]
     return [model for model in every if model._meta.model_name not in single]

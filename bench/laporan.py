@@ -18,6 +18,7 @@ from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
 from reports.choices import Kesempatan
 from reports.exports.kumpulan import Kumpulan, write_zip
+from reports.exports.lkj import export_lkj
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import LAPORAN, build_report
 
@@ -34,17 +35,27 @@ def tables() -> dict[str, Table]:
 def each_against(
     name: str, ours: Callable[[Table], bytes], plain: Callable[[Table], bytes], bound: float, how: str
 ) -> Measure:
-    """Compare the sum over all reports, each the best of two rounds in turn; the largest single ratio is told."""
+    """Compare the sum over all reports, each the best of its rounds in turn; the largest single ratio is told."""
     times: dict[str, tuple[float, float]] = {}
     for slug, table in tables().items():
-        pairs = [(seconds(lambda: ours(table)), seconds(lambda: plain(table))) for _ in range(2)]  # noqa: B023
-        times[slug] = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+        times[slug] = best(lambda: ours(table), lambda: plain(table))  # noqa: B023
     ratios = {slug: ours / plain for slug, (ours, plain) in times.items()}
     worst = max(ratios, key=lambda slug: ratios[slug])
     value = sum(ours for ours, _ in times.values()) / sum(plain for _, plain in times.values())
     beyond = sum(ratio > bound for ratio in ratios.values())
     told = f"{how}; terbesar sendiri {worst} {ratios[worst]:.2f}, {beyond} dari {len(ratios)} di atas batas"
     return Measure(name, value, bound, told)
+
+
+def best(ours: Callable[[], object], plain: Callable[[], object]) -> tuple[float, float]:
+    """Return the best time of each of two rounds, of more where both take less than a quarter of a second.
+
+    Other work on the machine lasts as long as a small report, and two rounds are then often both disturbed.
+    """
+    pairs = [(seconds(ours), seconds(plain)) for _ in range(2)]
+    if sum(pairs[-1]) < 0.25:
+        pairs += [(seconds(ours), seconds(plain)) for _ in range(6)]
+    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
 
 
 def every_pdf() -> Measure:
@@ -60,11 +71,12 @@ def every_xlsx() -> Measure:
 def everything() -> Measure:
     """All reports of all occasions as ZIPs against the same files drawn one after the other in this process."""
     alone = {slug: seconds(lambda: (render_pdf(table), render_xlsx(table))) for slug, table in tables().items()}  # noqa: B023
-    cache.clear()
     asked = Permintaan(renstra(), YEAR)
+    chapter = seconds(lambda: export_lkj(asked))
+    cache.clear()
     sets = [Kumpulan(each, asked, folder=f"{each.value}/") for each in Kesempatan]
     took = seconds(lambda: write_zip(io.BytesIO(), sets, lambda name: None))
-    total = sum(alone.values())
+    total = sum(alone.values()) + chapter
     largest = sorted(alone, key=lambda slug: -alone[slug])[:5]
     shares = ", ".join(f"{slug} {100 * alone[slug] / total:.0f} %" for slug in largest)
     how = f"{took:.1f} s dengan {os.cpu_count()} inti, {total:.1f} s satu per satu; bagian terbesar: {shares}"

@@ -15,10 +15,25 @@ class StatusImpor(models.TextChoices):
     GAGAL = "gagal", "Gagal diperiksa"
 
 
-CHECKED = (
+OPEN = (
     StatusImpor.PERLU_DIPERBAIKI,
     StatusImpor.PERLU_DIJAWAB,
     StatusImpor.SIAP,
     StatusImpor.SAMA,
+    StatusImpor.GAGAL,
 )
-"""States of a file that has been checked and not applied: it may be checked again."""
+"""States of a file that is neither being checked nor applied nor put aside: it may be checked again."""
+
+
+class CaraAngka(models.TextChoices):
+    """What a figure of a budget system's export is about."""
+
+    TRIWULAN = "triwulan", "Triwulan itu saja"
+    SD_TRIWULAN = "sd_triwulan", "Sejak Januari sampai akhir triwulan"
+
+
+class BarisSumber(models.TextChoices):
+    """How many rows such an export has of a subkegiatan."""
+
+    SATU = "satu", "Satu baris per subkegiatan"
+    RINCI = "rinci", "Beberapa baris per subkegiatan (misalnya per rekening), dijumlahkan"

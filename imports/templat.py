@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+TERTUTUP = object()
+"""What a row holds in a column that people fill, but not in this row: the cell is grey and locked."""
+
 
 class Jenis(StrEnum):
     """What the cells of a column hold."""
@@ -19,7 +22,9 @@ class Jenis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KolomTemplat:
-    """One column. `isi`: people fill it (yellow, not locked). `pilihan`: the drop-down, label by code."""
+    """One column. `isi`: people fill it (yellow, not locked). `pilihan`: the drop-down, label by code; with
+    `pilihan_bebas` anything else may be typed too, after a warning.
+    """
 
     kode: str
     judul: str
@@ -28,6 +33,7 @@ class KolomTemplat:
     wajib: bool = True
     sinonim: tuple[str, ...] = ()
     pilihan: Mapping[str, str] = field(default_factory=dict)
+    pilihan_bebas: bool = False
     lebar: int = 16
     petunjuk: str = ""
 

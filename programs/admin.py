@@ -335,3 +335,10 @@ class NomenklaturAdmin(admin.ModelAdmin[models.Nomenklatur]):
     list_display = ["kode", "nama", "versi", "berlaku_dari", "berlaku_sampai"]
     list_filter = ["versi"]
     search_fields = ["kode", "nama"]
+
+
+@admin.register(models.PadananKode)
+class PadananKodeAdmin(admin.ModelAdmin[models.PadananKode]):
+    list_display = ["kode_lama", "kode_baru", "versi_lama", "versi_baru"]
+    list_filter = ["versi_lama", "versi_baru"]
+    search_fields = ["kode_lama", "kode_baru"]

@@ -42,22 +42,23 @@ def note_lock(username: str, **kwargs: Any) -> None:
 @receiver(pre_save, sender=Penugasan)
 def remember_assignment(instance: Penugasan, **kwargs: Any) -> None:
     old = Penugasan.objects.filter(pk=instance.pk).first() if instance.pk else None
-    instance.isi_lama = old and _assignment(old)  # type: ignore[attr-defined]
+    instance.isi_lama = old and describe_assignment(old)  # type: ignore[attr-defined]
 
 
 @receiver(post_save, sender=Penugasan)
 def note_assignment(instance: Penugasan, created: bool, **kwargs: Any) -> None:
-    old, new = getattr(instance, "isi_lama", None), _assignment(instance)
+    old, new = getattr(instance, "isi_lama", None), describe_assignment(instance)
     if old != new:
         log_security("penugasan-dibuat" if created else "penugasan-diubah", lama=old, baru=new)
 
 
 @receiver(post_delete, sender=Penugasan)
 def note_assignment_end(instance: Penugasan, **kwargs: Any) -> None:
-    log_security("penugasan-dihapus", lama=_assignment(instance), baru=None)
+    log_security("penugasan-dihapus", lama=describe_assignment(instance), baru=None)
 
 
-def _assignment(row: Penugasan) -> dict[str, str]:
+def describe_assignment(row: Penugasan) -> dict[str, str]:
+    """Return an assignment as the security log states it."""
     return {
         "akun": row.pengguna.username,
         "peran": row.peran,

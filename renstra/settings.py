@@ -233,6 +233,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "targets.views.pemberitahuan.kepala_halaman",
+                "imports.views.kepala.kepala_impor",
             ]
         },
     }
@@ -288,6 +289,7 @@ AXES_VERBOSE = False
 IMMEDIATE, QUEUED = "django_tasks.backends.immediate.ImmediateBackend", "django_tasks_db.DatabaseBackend"
 TASKS = {"default": {"BACKEND": IMMEDIATE if DEMO else QUEUED}}
 HASIL_SIMPAN_HARI = env_count("HASIL_SIMPAN_HARI", default=7)
+IMPOR_SIMPAN_HARI = env_count("IMPOR_SIMPAN_HARI", default=30)
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("targets.urls")),
     path("kesehatan/", views.kesehatan, name="kesehatan"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("", include("imports.urls")),
     path("", include("reports.urls")),
 ]
 handler400 = views.bad_request

@@ -1,4 +1,4 @@
-"""Editions are only shown: they are published from their own page. Background work has its page Unduhan saya."""
+"""Editions are only shown: they are published from their own page. Background work has its page Pekerjaan saya."""
 
 from django.contrib import admin
 from django.http import HttpRequest

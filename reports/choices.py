@@ -55,3 +55,13 @@ class Putusan(models.TextChoices):
     ASLI = "asli", "Asli"
     BERTANDA_TANGAN = "bertanda-tangan", "Asli dengan tanda tangan elektronik tambahan"
     BERBEDA = "berbeda", "BERBEDA – bukan berkas edisi ini"
+
+
+class KeadaanAngka(models.TextChoices):
+    """What is known of an indicator in a quarter."""
+
+    TERVERIFIKASI = "terverifikasi", "Terverifikasi"
+    DRAF = "draf", "Belum diverifikasi"
+    BELUM = "belum", "Belum dilaporkan"
+    BELUM_WAKTUNYA = "belum-waktunya", "Belum waktunya"
+    TANPA_TARGET = "tanpa-target", "Tanpa target"

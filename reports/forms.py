@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from programs.models import Dokumen, Program, Renstra, UnitKerja
+from reports.choices import KeadaanAngka
 from reports.selectors import PlanFilter
+from reports.selectors.dasbor import Dasbor
 from reports.services.verifikasi import read_hash
 from targets.models import ROMAWI
 
@@ -46,6 +48,10 @@ class PeriodForm(SignatureForm):
         super().__init__(*args, **kwargs)
         years = range(renstra.tahun_awal, renstra.tahun_akhir + 1)
         self.fields["tahun"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+    def period_fields(self) -> list[forms.BoundField]:
+        """Return the choices of a page with many reports, which are neither signed nor of one unit."""
+        return [self[name] for name in ("tahun", "triwulan", "draf")]
 
     def period_query(self) -> str:
         """Return the period as the query of a report's address; call after `is_valid`."""
@@ -135,3 +141,57 @@ class BerkasEdisiForm(forms.Form):
         if not self.errors and not data.get("berkas") and not data.get("sidik"):
             raise forms.ValidationError("Pilih berkas, atau isi SHA-256-nya.")
         return data
+
+
+class IndikatorForm(forms.Form):
+    """Filter of the list of indicators; an empty choice means everything."""
+
+    keadaan = forms.ChoiceField(
+        label="Data",
+        required=False,
+        choices=[("", "Semua"), ("perhatian", "Perlu perhatian"), *KeadaanAngka.choices],
+    )
+    unit = forms.ChoiceField(label="Unit", required=False)
+    induk = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    program = forms.ChoiceField(label="Program", required=False)
+
+    def __init__(self, *args: Any, dasbor: Dasbor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = {each.penanggung_jawab.kode: each.penanggung_jawab.nama for each in dasbor.asked.indicators}
+        programs = {each.kode: each.coded.nama for each in dasbor.asked.lines if each.level == "program"}
+        choices = self.fields
+        choices["unit"].choices = [("", "Semua unit"), *units.items()]  # type: ignore[attr-defined]
+        choices["program"].choices = [  # type: ignore[attr-defined]
+            ("", "Semua program"),
+            *((kode, f"{kode} {nama}") for kode, nama in programs.items()),
+        ]
+
+    def chosen(self) -> dict[str, str]:
+        """Return what was chosen and is known."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class PohonForm(forms.Form):
+    """How much of the tree is drawn: of one unit, and how many levels deep."""
+
+    unit = forms.ChoiceField(label="Bidang", required=False)
+    dalam = forms.TypedChoiceField(
+        label="Sampai",
+        required=False,
+        coerce=int,
+        choices=[("2", "sasaran"), ("3", "program"), ("4", "kegiatan"), ("5", "subkegiatan")],
+        initial="3",
+    )
+
+    def __init__(self, data: Any, *args: Any, dasbor: Dasbor, **kwargs: Any) -> None:
+        filled = data.copy()
+        filled.setdefault("dalam", "3")
+        super().__init__(filled, *args, **kwargs)
+        units = dict.fromkeys(str(each.penanggung_jawab) for each in dasbor.asked.indicators)
+        self.fields["unit"].choices = [("", "Semua bidang"), *((name, name) for name in units)]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[str, int]:
+        """Return unit (empty: all) and depth; what is not known counts as not chosen."""
+        self.is_valid()
+        return self.cleaned_data.get("unit", ""), self.cleaned_data.get("dalam") or 3

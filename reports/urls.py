@@ -4,6 +4,10 @@ from reports import views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
+    path("anggaran/", views.anggaran, name="anggaran"),
+    path("pohon/", views.pohon, name="pohon"),
+    path("indikator/", views.daftar_indikator, name="daftar-indikator"),
+    path("indikator/<int:pk>/", views.indikator, name="indikator"),
     path("tabel/<str:slug>/", views.tabel, name="tabel"),
     path("tabel/<str:slug>/unduh/<slug:format>", views.unduh, name="unduh"),
     path("laporan/", views.katalog, name="katalog"),

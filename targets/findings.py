@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from programs.padanan import Kode, words
 from programs.rollup import TOTAL, ancestors, roll_up
 from renstra.lib.numbers import format_number
 
@@ -48,7 +49,10 @@ class IndicatorFigures:
 
 @dataclass(frozen=True, slots=True)
 class PlanSnapshot:
-    """The figures of one Renstra; `printed` maps (table, row, column) to what the document prints."""
+    """The figures of one Renstra; `printed` maps (table, row, column) to what the document prints.
+
+    `changed` says what the codes became that a newer version of the nomenclature changed.
+    """
 
     codes: tuple[str, ...]
     pagu: Mapping[str, Years]
@@ -56,6 +60,7 @@ class PlanSnapshot:
     printed: Mapping[tuple[str, str, str], Decimal]
     remarks: tuple[tuple[str, str, str], ...]
     years: tuple[int, ...]
+    changed: Mapping[str, tuple[Kode, ...]] = field(default_factory=dict)
 
 
 def printed_pagu(printed: Mapping[tuple[str, str, str], Decimal]) -> dict[str, dict[int, Decimal]]:
@@ -69,8 +74,7 @@ def printed_pagu(printed: Mapping[tuple[str, str, str], Decimal]) -> dict[str, d
 
 def check(plan: PlanSnapshot) -> list[Finding]:
     """Return every finding, gravest first, then by place; the order never depends on how rows were read."""
-    rules = (printed_totals, printed_targets, codes, pagu_and_targets, movements, copied_pagu, remarks)
-    found = [finding for rule in rules for finding in rule(plan)]
+    found = [finding for rule in RULES for finding in rule(plan)]
     order = list(Severity)
     return sorted(
         found, key=lambda finding: (order.index(finding.severity), finding.place, finding.rule, finding.sentence)
@@ -117,6 +121,12 @@ def codes(plan: PlanSnapshot) -> Iterator[Finding]:
         if parent not in known and parent != TOTAL:
             sentence = f"Kode {kode} tidak mempunyai induk {parent} dalam rencana."
             yield Finding("kode-tanpa-induk", Severity.KESALAHAN, kode, sentence)
+
+
+def changed_codes(plan: PlanSnapshot) -> Iterator[Finding]:
+    """A code that a newer version of the nomenclature changed or dropped."""
+    for kode, became in plan.changed.items():
+        yield Finding("kode-berubah", Severity.PERINGATAN, kode, f"Kode {kode} {words(became)}.")
 
 
 def pagu_and_targets(plan: PlanSnapshot) -> Iterator[Finding]:
@@ -195,3 +205,15 @@ def remarks(plan: PlanSnapshot) -> Iterator[Finding]:
     """What was noted while reading the source."""
     for kind, place, sentence in plan.remarks:
         yield Finding(f"sumber-{kind}", Severity.CATATAN, place, sentence)
+
+
+RULES = (
+    printed_totals,
+    printed_targets,
+    codes,
+    changed_codes,
+    pagu_and_targets,
+    movements,
+    copied_pagu,
+    remarks,
+)

@@ -105,7 +105,7 @@ def selalu_sama_dengan_target(
             dari_bagian=dari_bagian,
         ).persis
 
-    typed = reported(nilai, triwulan)
+    typed = {quarter: value for quarter, value in enumerate(nilai[:triwulan], 1) if value is not None}
     more_than_nothing = [value for value in typed.values() if value > 0]
     if len(more_than_nothing) < 2 or any(value != planned(quarter) for quarter, value in typed.items()):
         return None

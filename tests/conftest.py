@@ -18,6 +18,7 @@ os.environ.setdefault("LOG_KEAMANAN", "-")
 
 DRAWN = (
     "lib/",
+    "grafik/",
     "tabular/",
     "reports/test_pdf_geometry.py",
     "reports/test_lkj_docx.py",

@@ -41,6 +41,10 @@ kode-cadangan                POST   -                302  200       200         
 totp-lepas                   POST   -                302  200       200         200    200   200     200   200   200
 
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
+anggaran                     GET    -                302  200       200         200    200   200     200   200   404
+pohon                        GET    -                302  200       200         200    200   200     200   200   404
+daftar-indikator             GET    -                302  200       200         200    200   200     200   200   404
+indikator                    GET    -                302  200       200         200    200   200     200   404   404
 tabel                        GET    -                302  200       200         200    200   200     200   200   404
 unduh                        GET    -                302  200       200         200    200   200     200   200   404
 katalog                      GET    -                302  200       200         200    200   200     200   200   404
@@ -63,6 +67,19 @@ verifikasi                   POST   -                200  200       200         
 verifikasi-edisi             GET    -                200  200       200         200    200   200     200   200   200
 verifikasi-edisi             POST   -                200  200       200         200    200   200     200   200   200
 pemeriksaan                  GET    -                302  200       200         200    200   200     200   200   404
+
+daftar-impor                 GET    -                302  200       200         200    200   200     200   200   200
+unggah-impor                 GET    -                302  403       403         200    403   403     403   200   403
+unggah-impor                 POST   -                302  403       403         302    403   403     403   302   403
+templat-impor                GET    -                302  403       403         200    403   403     403   200   403
+impor                        GET    -                302  404       404         200    200   200     404   404   404
+jawab-impor                  POST   -                302  404       404         302    403   403     404   404   404
+terapkan-impor               POST   -                302  404       404         302    403   403     404   404   404
+batal-impor                  POST   -                302  404       404         302    403   403     404   404   404
+urungkan-impor               GET    -                302  404       404         200    403   403     404   404   404
+urungkan-impor               POST   -                302  404       404         302    403   403     404   404   404
+berkas-impor                 GET    -                302  404       404         200    200   200     404   404   404
+catatan-impor                GET    -                302  404       404         200    200   200     404   404   404
 
 triwulan                     GET    *                302  200       200         200    200   200     200   200   200
 cari                         GET    -                302  200       200         200    200   200     200   200   200

@@ -62,7 +62,7 @@ def english(html: str) -> list[str]:
 def office(client: Client, people: dict[str, Any], renstra: Any) -> Client:
     """A signed-in admin, and a row of every model the fixtures leave empty."""
     from indicators.models import Indikator
-    from programs.models import Dokumen, Jabatan, Nomenklatur, Pejabat, Program, Subkegiatan
+    from programs.models import Dokumen, Jabatan, Nomenklatur, PadananKode, Pejabat, Program, Subkegiatan
     from targets.models import AnggaranTahunan, PaguTriwulan, Pembanding, RencanaSubkegiatan, TargetTriwulan
 
     renja = Dokumen.objects.create(renstra=renstra, jenis="renja", tahun=2026)
@@ -74,6 +74,7 @@ def office(client: Client, people: dict[str, Any], renstra: Any) -> Client:
     AnggaranTahunan.objects.create(renstra=renstra, program=Program.objects.all()[0], tahun=2023, sumber="LKjIP")
     Pembanding.objects.create(indikator=indikator, tahun=2024, jenis="ikk", nilai=1, sumber="Laporan")
     Nomenklatur.objects.create(versi="Kepmendagri", kode="1", nama="Urusan", berlaku_dari=2024)
+    PadananKode.objects.create(versi_lama="A", kode_lama="1", versi_baru="B", kode_baru="2")
     Pejabat.objects.create(jabatan=Jabatan.objects.all()[0], nama="Contoh", mulai=date(2026, 1, 1))
     quarter_rows(renstra, people)
     edition(renstra, people)

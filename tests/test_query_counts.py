@@ -26,6 +26,8 @@ RECORD = Path(__file__).with_name("query_counts.json")
 PAGES = {
     "masuk": "/masuk/",
     "ringkasan": "/",
+    "anggaran": "/anggaran/",
+    "indikator": "/indikator/",
     "pemeriksaan": "/pemeriksaan/",
     **{slug: f"/tabel/{slug}/" for slug in TABLES},
     "tabel-4.2 disaring": "/tabel/tabel-4.2/?program=1.06.04&tahun=2026",

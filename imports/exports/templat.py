@@ -2,6 +2,7 @@
 
 import csv
 import io
+import textwrap
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from imports.templat import TERTUTUP, BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 from renstra.tabular.csv import csv_value
 
 KUNING = "#FFF6C7"
@@ -21,8 +22,18 @@ FORMAT = {
     Jenis.TEKS: "@",
     Jenis.KODE: "@",
 }
+LINE, PADDING = 12.75, 2.25
+A4 = 9
 CHOICES = "_pilihan"
 """The hidden sheet of what the drop-downs offer: a list in the rule itself may hold only 255 characters."""
+
+CLOSED = {"error_title": "Bukan pilihan", "error_message": "Pilih salah satu dari daftar."}
+FREE = {
+    "error_type": "warning",
+    "error_title": "Belum ada di daftar",
+    "error_message": "Belum ada saat template diunduh. Lanjutkan bila barisnya Anda tambahkan di lembar lain.",
+}
+"""What Excel says to a value outside of the list: refused, or taken after a warning."""
 
 
 def write_template(buku: BukuTemplat) -> bytes:
@@ -46,7 +57,8 @@ def write_csv(lembar: LembarTemplat) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([csv_value(each.judul) for each in lembar.kolom])
     for row in lembar.baris:
-        writer.writerow([csv_value(row.get(each.kode)) for each in lembar.kolom])
+        values = (row.get(each.kode) for each in lembar.kolom)
+        writer.writerow([csv_value(None if value is TERTUTUP else value) for value in values])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -81,6 +93,9 @@ class _Penulis:
         for number, line in enumerate(lines, 1):
             sheet.write_number(number + 1, 0, number, self.format())
             sheet.write_string(number + 1, 1, line, self.format(text_wrap=True))
+            sheet.set_row(number + 1, _height((line, 100)))
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
         sheet.protect()
 
     def sheet(self, lembar: LembarTemplat) -> None:
@@ -92,6 +107,7 @@ class _Penulis:
             sheet.set_column(column, column, each.lebar)
             heading = self.format(bold=True, text_wrap=True, border=1, bg_color="#E3ECEC", valign="vcenter")
             sheet.write_string(top, column, each.judul, heading)
+        sheet.set_row(top, _height(*((each.judul, each.lebar - 2) for each in lembar.kolom)))
         total = len(lembar.baris) + lembar.baris_kosong
         for offset in range(total):
             values = lembar.baris[offset] if offset < len(lembar.baris) else {}
@@ -101,6 +117,7 @@ class _Penulis:
         sheet.freeze_panes(top + 1, 1)
         sheet.autofilter(top, 0, top + total, len(lembar.kolom) - 1)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+        sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
@@ -108,10 +125,14 @@ class _Penulis:
     def _row(self, sheet: Any, row: int, lembar: LembarTemplat, values: Mapping[str, Any]) -> None:
         for column, each in enumerate(lembar.kolom):
             style = {"border": 1, "num_format": FORMAT[each.jenis]}
-            style |= {"bg_color": KUNING, "locked": False} if each.isi else {"bg_color": "#F4F4F4"}
+            value = values.get(each.kode)
+            open_to_all = each.isi and value is not TERTUTUP
+            style |= {"bg_color": KUNING, "locked": False} if open_to_all else {"bg_color": "#F4F4F4"}
             if each.jenis == Jenis.TEKS:
                 style["text_wrap"] = True
-            self._cell(sheet, row, column, values.get(each.kode), self.format(**style))
+            self._cell(sheet, row, column, None if value is TERTUTUP else value, self.format(**style))
+        texts = ((values.get(each.kode), each.lebar) for each in lembar.kolom if each.jenis == Jenis.TEKS)
+        sheet.set_row(row, _height(*((text, width) for text, width in texts if isinstance(text, str))))
 
     @staticmethod
     def _cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
@@ -132,12 +153,7 @@ class _Penulis:
         source = self.lists.setdefault(
             labels, f"={CHOICES}!${_letter(len(self.lists))}$1:${_letter(len(self.lists))}${len(labels)}"
         )
-        rule = {
-            "validate": "list",
-            "source": source,
-            "error_title": "Bukan pilihan",
-            "error_message": "Pilih salah satu dari daftar.",
-        }
+        rule = {"validate": "list", "source": source, **(FREE if kolom.pilihan_bebas else CLOSED)}
         sheet.data_validation(first, column, last, column, rule)
 
     def choices(self) -> None:
@@ -157,6 +173,14 @@ COMMON = (
     "Judul kolom jangan diubah; urutan kolom boleh, dan lembar petunjuk ini boleh dihapus.",
     "Unggah berkas ini pada halaman Impor: semuanya diperiksa dan diperlihatkan dahulu, baru diterapkan.",
 )
+
+
+def _height(*texts: tuple[str, int]) -> float:
+    """Return the height of a row in points that shows each text whole in a column of that width (characters)."""
+    lines = [
+        sum(max(1, len(textwrap.wrap(part, max(1, width)))) for part in text.split("\n")) for text, width in texts
+    ]
+    return LINE * max(lines, default=1) + PADDING
 
 
 def _letter(column: int) -> str:

@@ -1,121 +1,28 @@
 """Flat sheets: one row of the sheet is one row of the data, found again by its key.
 
 A sheet is declared as a django-import-export resource: its fields name column, heading and how a cell is read. The
-resource is used for that alone; rows are read, compared and written by our own frame, in two queries whatever
-the rows.
+resource is used for that alone; rows are read, compared and written by our own frame, in a fixed number of queries
+whatever the rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from import_export.fields import Field
-from import_export.resources import ModelResource
-from import_export.widgets import Widget
+from import_export.resources import Resource
 
-from imports.services.pengimpor import Tujuan
-from imports.templat import Jenis, KolomTemplat, LembarTemplat
-from renstra.lib.importing import RUSAK, Pemeriksaan, SelError, Tingkat
+from imports.importers.bacaan import Baca, Rujukan, Teks, beku
+from imports.services.pengimpor import Pengimpor, Tujuan
+from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from renstra.lib.importing import RUSAK, Aksi, Pemeriksaan, SelError, Tingkat
 from renstra.lib.pembaca.buku import LembarKerja, Sel
 from renstra.lib.pembaca.kepala import Kolom, find_header
-from renstra.lib.pembaca.nilai import read_choice, read_code, read_date, read_figure, read_text
+from renstra.lib.teks import plain_blanks
 
-
-class Baca(Widget):  # type: ignore[misc]
-    """How cells of a column are read and what they hold; `clean` takes a cell and raises `SelError`."""
-
-    jenis: Jenis = Jenis.TEKS
-    pilihan: Mapping[str, str] = {}
-
-    def __init__(self, *, wajib: bool = True, **aturan: Any) -> None:
-        super().__init__()
-        self.wajib, self.aturan = wajib, aturan
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        raise NotImplementedError
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        """Return what the filled template shows for a stored value."""
-        return value
-
-
-class Teks(Baca):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return read_text(value, wajib=self.wajib, **self.aturan)
-
-
-class Kode(Baca):
-    jenis = Jenis.KODE
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return read_code(value, self.aturan.get("pola"), jawaban=kwargs.get("jawaban")).teks
-
-
-class Angka(Baca):
-    """A figure; `rupiah` and `places` as in `read_figure`."""
-
-    jenis = Jenis.ANGKA
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        figure = read_figure(value, jawaban=kwargs.get("jawaban"), **self.aturan)
-        if figure is None and self.wajib:
-            raise SelError("Sel ini kosong.", "Isi angkanya.")
-        return figure
-
-
-class Bulat(Angka):
-    """A whole number, such as a year or an order."""
-
-    jenis = Jenis.BULAT
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
-        figure = super().clean(value, row, **kwargs)
-        return None if figure is None else int(figure)
-
-
-class Tanggal(Baca):
-    jenis = Jenis.TANGGAL
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        return read_date(value, wajib=self.wajib)
-
-
-class Pilih(Baca):
-    """One of a few choices, by code or label."""
-
-    def __init__(self, pilihan: Any, *, wajib: bool = True) -> None:
-        super().__init__(wajib=wajib)
-        self.pilihan = dict(pilihan.choices) if hasattr(pilihan, "choices") else dict(pilihan)
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        if value.kosong and not self.wajib:
-            return ""
-        return read_choice(value, self.pilihan)
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return self.pilihan.get(value, value)
-
-
-class Rujukan(Baca):
-    """A link to another row by its code: one that is stored, or one an earlier sheet of the file makes."""
-
-    def __init__(self, ke: type[Model], kunci: str = "kode", *, wajib: bool = True) -> None:
-        super().__init__(wajib=wajib)
-        self.ke, self.kunci = ke, kunci
-        self.dikenal: Mapping[str, Any] = {}
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        text = read_text(value, wajib=self.wajib)
-        if not text:
-            return None
-        if text not in self.dikenal:
-            name = self.ke._meta.verbose_name
-            raise SelError(f"{name} “{text}” belum ada.", "Periksa kodenya, atau tambahkan dahulu barisnya.")
-        return self.dikenal[text]
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return getattr(value, self.kunci) if value is not None else None
+# What a sheet is ------------------------------------------------------------
 
 
 class KolomData(Field):  # type: ignore[misc]
@@ -130,29 +37,69 @@ class KolomData(Field):  # type: ignore[misc]
         sinonim: tuple[str, ...] = (),
         lebar: int = 16,
         petunjuk: str = "",
-        isi: bool = True,
     ) -> None:
         super().__init__(attribute=attribute, column_name=judul, widget=baca)
-        self.sinonim, self.lebar, self.petunjuk, self.isi = sinonim, lebar, petunjuk, isi
+        self.sinonim, self.lebar, self.petunjuk = sinonim, lebar, petunjuk
 
 
-class SumberDaya(ModelResource):  # type: ignore[misc]
-    """A flat sheet. `lembar` is its name; `Meta.import_id_fields` its key (with the scope a row's identity)."""
+@dataclass(slots=True)
+class Baris:
+    """A row of a sheet: where it stands, what it says by column (`attname`), and the stored row it is about."""
+
+    lembar: LembarKerja
+    nomor: int
+    kolom: Mapping[str, int]
+    nilai: dict[str, Any]
+    lama: Any = None
+    berubah: bool = False
+
+    def sel(self, name: str) -> Sel:
+        """Return the cell of a column by the name of its field; one without that column the first there is."""
+        return self.lembar.sel(self.nomor, self.kolom.get(name, min(self.kolom.values())))
+
+    def tempat(self, name: str) -> str:
+        return f"{self.lembar.nama}!{self.sel(name).alamat}"
+
+
+class SumberDaya(Resource):  # type: ignore[misc]
+    """A flat sheet of one import. `lembar` is its name; `Meta.import_id_fields` its key (with `lingkup` a row's
+    identity). A row the sheet does not name stays as it is.
+    """
 
     lembar: ClassVar[str]
     judul: ClassVar[str] = ""
 
-    def lingkup(self, tujuan: Tujuan) -> dict[str, Any]:
+    def __init__(self, tujuan: Tujuan) -> None:
+        super().__init__()
+        self.tujuan = tujuan
+        self.model: type[Model] = self._meta.model
+        self.kunci: tuple[str, ...] = tuple(self._meta.import_id_fields)
+        self.dibaca: list[Baris] = []
+        self._attname = {name: self._field(name).attname for name in self.fields}
+        for name, field in self.fields.items():
+            if isinstance(field.widget, Teks):
+                field.widget.aturan.setdefault("maks", self._field(name).max_length)
+
+    def _field(self, name: str) -> Any:
+        return self.model._meta.get_field(self.fields[name].attribute)
+
+    # What a kind of sheet says of itself
+
+    def lingkup(self) -> dict[str, Any]:
         """Return the values, by column, that every row of this import shares: they narrow what is stored too."""
         return {}
 
-    def tersimpan(self, tujuan: Tujuan) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self._meta.model._default_manager.filter(**self.lingkup(tujuan))
-        return rows
+    def tersimpan(self) -> QuerySet[Any]:
+        """Return the rows the sheet may change."""
+        return self.model._default_manager.filter(**self.lingkup())
 
-    def rujukan(self, ke: type[Model], tujuan: Tujuan) -> QuerySet[Any]:
-        """Return the rows a link may name; by default those of the agency."""
-        found = ke._default_manager.all()
+    def ditampilkan(self) -> QuerySet[Any]:
+        """Return the rows the template shows."""
+        return self.tersimpan()
+
+    def rujukan(self, ke: type[Model]) -> QuerySet[Any]:
+        """Return the rows a link may name; by default those of the Renstra, else of the agency."""
+        found, tujuan = ke._default_manager.all(), self.tujuan
         names = {field.name for field in ke._meta.concrete_fields}
         if tujuan.renstra and "renstra" in names:
             return found.filter(renstra=tujuan.renstra)
@@ -160,132 +107,277 @@ class SumberDaya(ModelResource):  # type: ignore[misc]
             return found.filter(perangkat_daerah=tujuan.perangkat_daerah)
         return found
 
-    def nama(self, values: Mapping[str, Any]) -> str:
-        """What a person calls a row that is to be made."""
-        key = " ".join(str(values[self.kolom(name)]) for name in self._meta.import_id_fields)
-        return f"{self._meta.model._meta.verbose_name} {key}"
+    def nilai_baru(self) -> dict[str, Any]:
+        """Return what a row that is made holds besides what the sheet says, by column."""
+        return {}
 
-    def boleh_hapus(self, tujuan: Tujuan) -> bool:
-        """Whether a stored row that the sheet does not name is deleted; by default it stays as it is."""
-        return False
+    def selaraskan(self, baris: Baris) -> None:
+        """Adjust what a row says to how it is stored, before the two are compared."""
 
-    # Reading ----------------------------------------------------------------------------------------------
+    def periksa_baris(self, p: Pemeriksaan, baris: Baris) -> bool:
+        """Note what stands against a row that is new or changed; True where nothing does."""
+        return True
 
-    def kolom(self, name: str) -> str:
-        """Return the column (`attname`) a field of the sheet fills."""
-        attribute: str = self.fields[name].attribute
-        field: Any = self._meta.model._meta.get_field(attribute)
-        return str(field.attname)
+    def tampil(self, name: str, row: Any) -> Any:
+        """Return what the template shows of a stored row in a column."""
+        field = self.fields[name]
+        return field.widget.render(getattr(row, field.attribute), row)
 
-    def periksa(self, p: Pemeriksaan, tujuan: Tujuan, lembar: LembarKerja | None = None) -> None:
-        """Compare the sheet (of its name, unless given) with what is stored, row by row."""
-        lembar = lembar or p.buku.lembar_bernama(self.lembar)
-        self._kenali(p, tujuan)
-        scope = self.lingkup(tujuan)
-        stored = {self._kunci(row): row for row in self.tersimpan(tujuan)}
-        for baris in baca_datar(p, lembar, self.fields, self._meta.import_id_fields):
-            values = {self.kolom(name): value for name, value in baris.nilai.items()}
-            self._bandingkan(p, stored.get(baris.kunci), {**scope, **values}, baris.tempat, baris.kunci)
+    def nama(self, baris: Baris) -> str:
+        """Return what a person calls a row that is to be made: its key as the sheet states it."""
+        key = " ".join(text for name in self.kunci if (text := baris.sel(name).teks))
+        return f"{self.model._meta.verbose_name} {key}"
 
-    def _bandingkan(
-        self, p: Pemeriksaan, row: Any, values: dict[str, Any], tempat: str, key: tuple[Any, ...]
-    ) -> None:
-        if row is None:
-            label = self._meta.model._meta.label_lower
-            p.buat(self._meta.model, values, nama=self.nama(values), tempat=tempat, kunci=f"{label}:{key[0]}")
-        else:
-            p.ubah(row, values, tempat=tempat)
+    # Reading
 
-    def _kunci(self, row: Any) -> tuple[Any, ...]:
-        return tuple(getattr(row, self.kolom(name)) for name in self._meta.import_id_fields)
+    def kepala(self, lembar: LembarKerja) -> Any:
+        """Find the headings; raises `SelError` where a column of the key, or a compulsory one, is missing."""
+        return find_header(
+            lembar,
+            [
+                Kolom(name, (field.column_name, *field.sinonim), field.widget.wajib or name in self.kunci)
+                for name, field in self.fields.items()
+            ],
+        )
 
-    def _kenali(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
-        """Let links find their rows: those stored, and those that sheets read before make."""
+    def periksa(self, p: Pemeriksaan, lembar: LembarKerja) -> None:
+        """Compare the sheet with what is stored, row by row."""
+        p.lembar_terakhir = lembar.nama
+        head = self.kepala(lembar)
+        for sel in head.tidak_dikenal:
+            p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
         for field in self.fields.values():
             if isinstance(field.widget, Rujukan):
-                ke = field.widget.ke
-                known: dict[str, Any] = {
-                    str(key): pk for key, pk in self.rujukan(ke, tujuan).values_list(field.widget.kunci, "pk")
-                }
-                prefix = f"{ke._meta.label_lower}:"
-                made = [each.kunci for each in p.perubahan if each.kunci.startswith(prefix)]
-                known |= {kunci.removeprefix(prefix): {"baru": kunci} for kunci in made}
-                field.widget.dikenal = known
+                field.widget.kenali(self.rujukan(field.widget.ke), p)
+        start, scope, pembanding = len(p.perubahan), self.lingkup(), Pembanding(self)
+        readers = [
+            (self._attname[name], head.kolom[name], field.widget.clean)
+            for name, field in self.fields.items()
+            if name in head.kolom
+        ]
+        for number in lembar.baris_terisi(head.baris + 1):
+            p.baris += 1
+            baris = Baris(lembar, number, head.kolom, dict(scope))
+            if self._baca(p, baris, readers) and pembanding.kenali(p, baris):
+                self._bandingkan(p, baris)
+        _tell_hidden(p, lembar, head.baris)
+        # changes before new rows: of a rule over both, what is given up goes first, and each is one batch
+        p.perubahan[start:] = sorted(p.perubahan[start:], key=lambda each: each.aksi == Aksi.BUAT)
 
-    # Template ---------------------------------------------------------------------------------------------
+    def _baca(self, p: Pemeriksaan, baris: Baris, readers: Sequence[tuple[str, int, Callable[..., Any]]]) -> bool:
+        """Read the cells of a row; False where one of them cannot be taken."""
+        lembar, values, sound = baris.lembar, baris.nilai, True
+        for attname, column, clean in readers:
+            value = p.baca(lembar.nama, lembar.sel(baris.nomor, column), clean, row=values)
+            values[attname] = value
+            sound = sound and value is not RUSAK
+        return sound
 
-    def templat(self, tujuan: Tujuan, baris_kosong: int = 50) -> LembarTemplat:
+    def _bandingkan(self, p: Pemeriksaan, baris: Baris) -> None:
+        """Note what a row changes, or that it is new, where nothing stands against it."""
+        self.dibaca.append(baris)
+        self.selaraskan(baris)
+        row, place = baris.lama, baris.tempat(self.kunci[0])
+        stated = {name: value for name, value in baris.nilai.items() if self.dinyatakan(name, value)}
+        if row is None:
+            baris.berubah = True
+            if self.periksa_baris(p, baris):
+                p.buat(self.model, {**stated, **self.nilai_baru()}, nama=self.nama(baris), tempat=place)
+            return
+        changed = {name: value for name, value in stated.items() if not sama(getattr(row, name), value)}
+        baris.berubah = bool(changed)
+        if not changed:
+            p.sama += 1
+        elif self.periksa_baris(p, baris):
+            p.ubah(row, changed, tempat=place)
+
+    def dinyatakan(self, attname: str, value: Any) -> bool:
+        """Whether a row says anything about a column: an empty cell leaves one that is never empty as it is."""
+        field: Any = self.model._meta.get_field(attname)
+        return value is not None or field.null
+
+    def kunci_dari(self, values: Callable[[str], Any]) -> tuple[Any, ...]:
+        """Return the key of a row; `values` gives what it holds in a column (`attname`)."""
+        found = (values(self._attname[name]) for name in self.kunci)
+        return tuple(plain_blanks(each) if isinstance(each, str) else beku(each) for each in found)
+
+    def tersambung(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return rows with what they link to, so that naming them asks nothing more."""
+        links = [field.name for field in self.model._meta.concrete_fields if field.is_relation]
+        return rows.select_related(*links) if links else rows
+
+    # Template
+
+    def templat(self, baris_kosong: int = 50) -> LembarTemplat:
         """Return the sheet filled with what is stored."""
-        rows = self.tersimpan(tujuan)
         return LembarTemplat(
             nama=self.lembar,
-            judul=(self.judul or str(self._meta.model._meta.verbose_name_plural).capitalize(),),
-            kolom=list(kolom_templat(self.fields)),
+            judul=(self.judul or str(self.model._meta.verbose_name_plural).capitalize(),),
+            kolom=list(self._kolom_templat()),
             baris=[
-                {
-                    name: field.widget.render(getattr(row, field.attribute), row)
-                    for name, field in self.fields.items()
-                }
-                for row in rows
+                {name: self.tampil(name, row) for name in self.fields}
+                for row in self.tersambung(self.ditampilkan())
             ],
             baris_kosong=baris_kosong,
         )
 
-
-@dataclass(frozen=True, slots=True)
-class BarisDatar:
-    """A row of a flat sheet, every cell of it read: its values by field, and the cells they stand in."""
-
-    lembar: str
-    kunci: tuple[Any, ...]
-    nilai: Mapping[str, Any]
-    sel: Mapping[str, Sel]
-
-    @property
-    def tempat(self) -> str:
-        return f"{self.lembar}!{next(iter(self.sel.values())).alamat}"
-
-
-def baca_datar(
-    p: Pemeriksaan, lembar: LembarKerja, fields: Mapping[str, KolomData], key: Sequence[str]
-) -> Iterator[BarisDatar]:
-    """Yield the rows of a flat sheet; a cell that cannot be taken or a row that is there twice is a finding."""
-    p.lembar_terakhir = lembar.nama
-    wanted = [
-        Kolom(name, (field.column_name, *field.sinonim), field.widget.wajib) for name, field in fields.items()
-    ]
-    head = find_header(lembar, wanted)
-    for sel in head.tidak_dikenal:
-        p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
-    seen: dict[tuple[Any, ...], int] = {}
-    for number in lembar.baris_terisi(head.baris + 1):
-        p.baris += 1
-        cells = {name: lembar.sel(number, head.kolom[name]) for name in fields if name in head.kolom}
-        values = {name: p.baca(lembar.nama, cell, fields[name].widget.clean) for name, cell in cells.items()}
-        if any(value is RUSAK for value in values.values()):
-            continue
-        identity = tuple(values[name] for name in key)
-        if identity in seen:
-            reason = f"Baris ini sama kuncinya dengan baris {seen[identity]}."
-            p.catat(lembar.nama, cells[key[0]], reason, "Hapus salah satu.")
-            continue
-        seen[identity] = number
-        first = {key[0]: cells[key[0]]}
-        yield BarisDatar(lembar.nama, identity, values, first | cells)
+    def _kolom_templat(self) -> Iterator[KolomTemplat]:
+        for name, field in self.fields.items():
+            widget = field.widget
+            choices = widget.pilihan
+            if isinstance(widget, Rujukan):
+                codes = self.rujukan(widget.ke).order_by(widget.kunci).values_list(widget.kunci, flat=True)
+                choices = {str(code): str(code) for code in codes}
+            yield KolomTemplat(
+                kode=name,
+                judul=field.column_name,
+                jenis=Jenis.RUPIAH if widget.aturan.get("rupiah") else widget.jenis,
+                wajib=widget.wajib,
+                sinonim=field.sinonim,
+                pilihan=choices,
+                pilihan_bebas=widget.pilihan_bebas,
+                lebar=field.lebar,
+                petunjuk=field.petunjuk,
+            )
 
 
-def kolom_templat(fields: Mapping[str, KolomData]) -> Iterator[KolomTemplat]:
-    """Yield the columns of a template sheet as its fields declare them."""
-    for name, field in fields.items():
-        rupiah = field.widget.aturan.get("rupiah")
-        yield KolomTemplat(
-            kode=name,
-            judul=field.column_name,
-            jenis=Jenis.RUPIAH if rupiah else field.widget.jenis,
-            isi=field.isi,
-            wajib=field.widget.wajib,
-            sinonim=field.sinonim,
-            pilihan=field.widget.pilihan,
-            lebar=field.lebar,
-            petunjuk=field.petunjuk,
+def sama(held: Any, value: Any) -> bool:
+    """Whether a stored value is what a cell says; odd blanks that no cell gives back make no difference."""
+    return held == value or (isinstance(held, str) and isinstance(value, str) and plain_blanks(held) == value)
+
+
+def _tell_hidden(p: Pemeriksaan, lembar: LembarKerja, head: int) -> None:
+    hidden = sorted(lembar.baris_tersembunyi.intersection(lembar.baris_terisi(head + 1)))
+    if hidden:
+        rows = ", ".join(map(str, hidden[:10])) + (", …" if len(hidden) > 10 else "")
+        p.catat(
+            lembar.nama,
+            None,
+            f"{len(hidden)} baris tersembunyi ikut dibaca (baris {rows}).",
+            "Hapus barisnya bila tidak dimaksud.",
+            tingkat=Tingkat.PERINGATAN,
         )
+
+
+class Pembanding:
+    """Finds the stored row that a row of the sheet is about."""
+
+    def __init__(self, sumber: SumberDaya) -> None:
+        self.sumber = sumber
+        self.stored: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for row in sumber.tersambung(sumber.tersimpan()):
+            self.stored[sumber.kunci_dari(lambda name, row=row: getattr(row, name))].append(row)  # type: ignore[misc]
+        self.doubled = {key for key, rows in self.stored.items() if len(rows) > 1}
+        self.near = {_flat(key): key for key in self.stored}
+        self.seen: dict[tuple[Any, ...], int] = {}
+
+    def kenali(self, p: Pemeriksaan, baris: Baris) -> bool:
+        """Give a row the stored one of its key; False with a finding where it cannot be told which."""
+        key = self.sumber.kunci_dari(baris.nilai.__getitem__)
+        found = self.stored.get(key, [])
+        if key in self.doubled:
+            return self._choose(p, baris, found)
+        if key in self.seen:
+            reason = f"Baris ini sama kuncinya dengan baris {self.seen[key]}."
+            return self._refuse(p, baris, reason, "Hapus salah satu.")
+        self.seen[key] = baris.nomor
+        baris.lama = found[0] if found else None
+        near = self.near.get(_flat(key))
+        if not found and near is not None:
+            written = " ".join(str(part) for part in near if isinstance(part, str))
+            reason = f"Yang tersimpan ditulis “{written}”, dengan huruf besar kecil lain."
+            return self._refuse(p, baris, reason, "Tulis sama persis.")
+        return True
+
+    def _choose(self, p: Pemeriksaan, baris: Baris, found: list[Any]) -> bool:
+        """Take the row that says the same, of several with one key."""
+        stated = {name: value for name, value in baris.nilai.items() if self.sumber.dinyatakan(name, value)}
+        for row in found:
+            if all(sama(getattr(row, name), value) for name, value in stated.items()):
+                found.remove(row)
+                baris.lama = row
+                return True
+        reason = "Ada beberapa baris tersimpan dengan kunci ini, dan tidak ada lagi yang sama isinya."
+        return self._refuse(p, baris, reason, "Perbaiki yang ganda lewat Data induk.")
+
+    def _refuse(self, p: Pemeriksaan, baris: Baris, alasan: str, saran: str) -> bool:
+        p.catat(baris.lembar.nama, baris.sel(self.sumber.kunci[0]), alasan, saran)
+        return False
+
+
+def _flat(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(part.casefold() if isinstance(part, str) else part for part in key)
+
+
+# What an import of flat sheets is ------------------------------------------------------------
+
+
+class PengimporDatar(Pengimpor):
+    """An import of flat sheets, read in the order of `sumber`: a sheet may link to rows of those before it."""
+
+    sumber: ClassVar[tuple[type[SumberDaya], ...]]
+    petunjuk: ClassVar[tuple[str, ...]] = ()
+
+    def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
+        sources = [each(tujuan) for each in self.sumber]
+        found = self._lembar(p, sources)
+        for source in sources:
+            if source.lembar in found:
+                source.periksa(p, found[source.lembar])
+
+    def _lembar(self, p: Pemeriksaan, sources: Sequence[SumberDaya]) -> dict[str, LembarKerja]:
+        """Return the sheets by name; what is there and not read, or not there, is told."""
+        filled = [sheet for sheet in p.buku.lembar if sheet.tinggi]
+        names = {plain_blanks(each.lembar).casefold(): each.lembar for each in sources}
+        found = {names[name]: sheet for sheet in filled if (name := plain_blanks(sheet.nama).casefold()) in names}
+        if not found:
+            found = self._by_headings(p, filled, sources)
+        for sheet in filled:
+            known = sheet in found.values() or sheet.tersembunyi or sheet.nama in ("Petunjuk", "_pilihan")
+            if not known:
+                _warn(
+                    p,
+                    sheet.nama,
+                    "Lembar ini tidak dikenal dan tidak dibaca.",
+                    f"Nama yang dibaca: {_names(sources)}.",
+                )
+        for each in sources:
+            if each.lembar not in found:
+                _warn(p, each.lembar, "Lembar ini tidak ada, jadi isinya tetap seperti yang tersimpan.")
+        return found
+
+    def _by_headings(
+        self, p: Pemeriksaan, filled: Sequence[LembarKerja], sources: Sequence[SumberDaya]
+    ) -> dict[str, LembarKerja]:
+        """Recognise a single sheet of another name, as in a CSV, by its headings."""
+        shown = [sheet for sheet in filled if not sheet.tersembunyi and sheet.nama != "Petunjuk"]
+        if len(shown) != 1:
+            raise SelError("Tidak ada lembar yang dikenal.", f"Nama lembar yang dibaca: {_names(sources)}.")
+        p.lembar_terakhir = shown[0].nama
+        refused: list[SelError] = []
+        for source in sources:
+            try:
+                source.kepala(shown[0])
+            except SelError as error:
+                refused.append(error)
+            else:
+                return {source.lembar: shown[0]}
+        raise refused[0]
+
+    def templat(self, tujuan: Tujuan) -> BukuTemplat:
+        return BukuTemplat(
+            self.nama_templat(tujuan), self.petunjuk, [each(tujuan).templat() for each in self.sumber]
+        )
+
+    def nama_templat(self, tujuan: Tujuan) -> str:
+        """Return the name of the workbook without its ending."""
+        place = tujuan.perangkat_daerah
+        return f"{self.kode}-{place.kode}" if place else self.kode
+
+
+def _names(sources: Sequence[SumberDaya]) -> str:
+    return ", ".join(f"“{each.lembar}”" for each in sources)
+
+
+def _warn(p: Pemeriksaan, lembar: str, alasan: str, saran: str = "") -> None:
+    p.catat(lembar, None, alasan, saran, tingkat=Tingkat.PERINGATAN)

@@ -51,8 +51,9 @@ class Penolakan:
 
 def require_entry(tujuan: Tujuan) -> None:
     """Refuse a person who enters the figures of no unit of the agency; raises `PermissionDenied`."""
-    agency = tujuan.renstra.perangkat_daerah_id if tujuan.renstra else None
-    if not any(unit.perangkat_daerah_id == agency for unit in entry_units(tujuan.user)):
+    agency = tujuan.renstra.perangkat_daerah if tujuan.renstra else tujuan.perangkat_daerah
+    units = entry_units(tujuan.user)
+    if not any(agency is None or unit.perangkat_daerah_id == agency.pk for unit in units):
         raise PermissionDenied("Realisasi diimpor oleh staf unit yang mengisi laporannya.")
 
 

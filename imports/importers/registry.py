@@ -1,7 +1,24 @@
 """Every kind of import, by its code."""
 
+from imports.importers.anggaran import AnggaranPengimpor
+from imports.importers.dokumen import DokumenPengimpor
+from imports.importers.nomenklatur import NomenklaturPengimpor
+from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
+from imports.importers.pengguna import PenggunaPengimpor
+from imports.importers.realisasi import ImporRealisasi
 from imports.importers.renstra.pengimpor import ImporRenstra
+from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.services.pengimpor import Pengimpor
 
-EVERY: tuple[Pengimpor, ...] = (ImporRenstra(),)
+EVERY: tuple[Pengimpor, ...] = (
+    OrganisasiPengimpor(),
+    KotaPengimpor(),
+    ImporRenstra(),
+    DokumenPengimpor(),
+    ImporRealisasi(),
+    AnggaranPengimpor(),
+    TahunLaluPengimpor(),
+    PenggunaPengimpor(),
+    NomenklaturPengimpor(),
+)
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}

@@ -1,3 +1,4 @@
 from imports.models.impor import Impor
+from imports.models.pemetaan import Pemetaan
 
-__all__ = ["Impor"]
+__all__ = ["Impor", "Pemetaan"]

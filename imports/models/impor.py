@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
 
-from imports.choices import CHECKED, StatusImpor
+from imports.choices import OPEN, StatusImpor
 from programs.models import Pengguna, PerangkatDaerah, Renstra
 from renstra.lib.constraints import known_choice
 from renstra.lib.importing import Perubahan, Temuan
@@ -92,8 +92,9 @@ class Impor(AgencyModel):
         return reverse("impor", args=[self.pk])
 
     @property
-    def is_checked(self) -> bool:
-        return self.status in CHECKED
+    def may_be_checked(self) -> bool:
+        """Whether it may be checked again, or put aside."""
+        return self.status in OPEN
 
     def changes(self) -> list[Perubahan]:
         """Return the changes in the order in which they are made."""

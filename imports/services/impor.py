@@ -2,12 +2,13 @@
 
 import copy
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, BinaryIO, cast
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +16,9 @@ from django.utils import timezone
 from imports.choices import StatusImpor
 from imports.models import Impor
 from imports.models.impor import SHOWN_FINDINGS
+from imports.permissions import require_owner, require_undoer
 from imports.services.pengimpor import Pengimpor, Tujuan
-from imports.services.penulis import ImporError, Penulis
+from imports.services.penulis import ImporError, Penulis, stored_rows
 from programs.models import Dokumen, Pengguna
 from renstra.lib.berkas import BerkasError, clean_name, too_large
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
@@ -74,16 +76,31 @@ def goal_of(impor: Impor, user: Pengguna, at: datetime | None = None) -> Tujuan:
     )
 
 
-def check(impor: Impor, pengimpor: Pengimpor) -> Impor:
-    """Read and check all of the file as its owner, and keep findings and changes; nothing else is written."""
-    tujuan = goal_of(impor, impor.pemilik)
+STEPS = ("Berkas dibaca", "Isi diperiksa", "Temuan disimpan")
+"""What a check does, one after the other."""
+
+
+def check(
+    impor: Impor,
+    pengimpor: Pengimpor,
+    step: Callable[[str], None] = lambda done: None,
+    *,
+    at: datetime | None = None,
+) -> Impor:
+    """Read and check all of the file as its owner, and keep findings and changes; nothing else is written.
+
+    `step` is told each of `STEPS` when it is done; what it raises ends the check and keeps nothing.
+    """
+    tujuan = goal_of(impor, impor.pemilik, at)
     pengimpor.izinkan(tujuan)
     try:
         with impor.berkas.open("rb") as stream:
             buku = read_workbook(cast(BinaryIO, stream), impor.nama_berkas)
     except BerkasError as error:
         return _keep(impor, Pemeriksaan(None), StatusImpor.GAGAL, str(error))
+    step(STEPS[0])
     p = look_through(pengimpor, buku, tujuan, impor.jawaban)
+    step(STEPS[1])
     return _keep(impor, p, _status(p))
 
 
@@ -96,8 +113,8 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # a sheet that is not there
-        p.catat(p.lembar_terakhir, None, str(error))
+    except BerkasError as error:  # such as a sheet that is not there
+        p.catat(p.lembar_terakhir or buku.nama, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
     return p
@@ -144,17 +161,36 @@ def _rehearse(p: Pemeriksaan, pengimpor: Pengimpor, tujuan: Tujuan) -> None:
 
 
 def _unclean(changes: Sequence[Perubahan]) -> list[tuple[Perubahan, str]]:
-    """Return the changes whose rows break a rule of their own, with its sentence."""
+    """Return the changes whose rows break a rule of their own, with its sentence.
+
+    Links are not looked up row by row: they come from what was read of the database, and it checks them itself.
+    """
     refused = []
-    for change in changes:
-        if change.aksi == Aksi.HAPUS:
-            continue
-        row = apps.get_model(change.model)._default_manager.get(pk=change.pk)
-        try:
-            row.full_clean(validate_unique=False, validate_constraints=False)
-        except ValidationError as error:
-            refused.append((change, " ".join(error.messages)))
+    kept = [change for change in changes if change.aksi != Aksi.HAPUS]
+    for label, group in groupby(sorted(kept, key=lambda each: each.model), key=lambda each: each.model):
+        model, members = apps.get_model(label), list(group)
+        fields = model._meta.concrete_fields
+        links = {field.name for field in fields if field.is_relation}
+        rows = stored_rows(model, members)
+        for change in members:
+            kept_as_is = {field.name for field in fields if field.attname not in change.sesudah}
+            left_out = links | (kept_as_is if change.aksi == Aksi.UBAH else set())
+            try:
+                rows[change.pk or 0].full_clean(left_out, validate_unique=False, validate_constraints=False)
+            except ValidationError as error:
+                refused.append((change, _sentence(error, model)))
     return refused
+
+
+def _sentence(error: ValidationError, model: Any) -> str:
+    """Say what is wrong with a row, each column by its name."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    said = []
+    for name, messages in error.message_dict.items():
+        label = "" if name == NON_FIELD_ERRORS else f"{model._meta.get_field(name).verbose_name}: "
+        said.append(label + " ".join(messages))
+    return " ".join(said)
 
 
 def _one_by_one(changes: Sequence[Perubahan], tujuan: Tujuan) -> list[tuple[Perubahan, str]]:
@@ -176,18 +212,18 @@ def apply(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | 
     """Make all the changes the person saw, or none; raises `ImporError`, `RenstraError` or `PermissionDenied`."""
     at = at or timezone.now()
     row = Impor.objects.select_for_update().get(pk=impor.pk)
-    if user.pk != row.pemilik_id:
-        raise PermissionDenied("Impor diterapkan oleh orang yang mengunggahnya.")
+    require_owner(user, row)
     if row.status != StatusImpor.SIAP:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diterapkan.")
     tujuan, changes = goal_of(row, user, at), row.changes()
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)
     Penulis(user, way(row), at).write(changes)
+    pengimpor.selesai(tujuan, changes, urung=False)
     row.keep_changes(changes)
     row.status, row.diterapkan_oleh, row.diterapkan_pada = StatusImpor.DITERAPKAN, user, at
     row.save()
-    log_security("impor_diterapkan", impor=row.pk, jenis=row.jenis, sha256=row.sha256)
+    log_security("impor-diterapkan", user=user, impor=row.pk, jenis=row.jenis, sha256=row.sha256)
     return row
 
 
@@ -198,13 +234,15 @@ def undo(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | N
     row = Impor.objects.select_for_update().get(pk=impor.pk)
     if row.status != StatusImpor.DITERAPKAN:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak ada yang diurungkan.")
+    require_undoer(user, row)
     tujuan, changes = goal_of(row, user, at), row.changes()
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)
     Penulis(user, f"urung {way(row)}"[:100], at).revert(changes)
+    pengimpor.selesai(tujuan, changes, urung=True)
     row.status, row.diurungkan_oleh, row.diurungkan_pada = StatusImpor.DIURUNGKAN, user, at
     row.save()
-    log_security("impor_diurungkan", impor=row.pk, jenis=row.jenis)
+    log_security("impor-diurungkan", user=user, impor=row.pk, jenis=row.jenis)
     return row
 
 
@@ -217,23 +255,26 @@ def way(impor: Impor) -> str:
 def discard(*, impor: Impor, user: Pengguna) -> None:
     """Put a file aside that will not be applied."""
     row = Impor.objects.select_for_update().get(pk=impor.pk)
-    if user.pk != row.pemilik_id:
-        raise PermissionDenied("Impor dibatalkan oleh orang yang mengunggahnya.")
-    if not row.is_checked:
+    require_owner(user, row)
+    if not row.may_be_checked:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat dibatalkan.")
     row.status = StatusImpor.DIBATALKAN
     row.save()
 
 
 @transaction.atomic
-def answer(*, impor: Impor, jawaban: Mapping[str, str], user: Pengguna) -> Impor:
-    """Keep answers to questions of the check; the file has to be checked again with them."""
+def answer(*, impor: Impor, jawaban: Mapping[str, str], user: Pengguna, forget: bool = False) -> Impor:
+    """Keep answers to questions of the check, in place of the earlier ones where these are to be forgotten.
+
+    The file has to be checked again with them; without any it is simply checked once more. Raises `ImporError`.
+    """
     row = Impor.objects.select_for_update().get(pk=impor.pk)
-    if user.pk != row.pemilik_id:
-        raise PermissionDenied("Pertanyaan dijawab oleh orang yang mengunggah berkasnya.")
-    if not row.is_checked:
+    require_owner(user, row)
+    if not row.may_be_checked:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diperiksa lagi.")
-    row.jawaban = {**row.jawaban, **jawaban}
-    row.status = StatusImpor.DIPERIKSA
+    if not row.berkas:
+        raise ImporError("Berkasnya sudah dihapus karena lewat masa simpan; unggah sekali lagi.")
+    row.jawaban = {**({} if forget else row.jawaban), **jawaban}
+    row.status, row.galat = StatusImpor.DIPERIKSA, ""
     row.save()
     return row

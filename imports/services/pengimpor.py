@@ -26,13 +26,16 @@ class Perlu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One more choice of a kind of import, kept under `nama` in `Tujuan.parameter`; free text without `pilihan`."""
+    """One more choice of a kind of import, kept under `nama` in `Tujuan.parameter`: a code of `pilihan`, else free
+    text; or with `centang` a tick, True or False.
+    """
 
     nama: str
     judul: str
     pilihan: Mapping[str, str] = field(default_factory=dict)
     petunjuk: str = ""
     wajib: bool = False
+    centang: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ class Pengimpor(ABC):
 
     @abstractmethod
     def izinkan(self, tujuan: Tujuan) -> None:
-        """Refuse a person without the right to this kind of import here; raises `PermissionDenied`."""
+        """Refuse a person without the right to this kind of import here; raises `PermissionDenied`.
+
+        Asked too before anything is chosen but the perangkat daerah: what is still None refuses nobody.
+        """
 
     @abstractmethod
     def periksa(self, p: Pemeriksaan, tujuan: Tujuan) -> None:
@@ -80,6 +86,14 @@ class Pengimpor(ABC):
         """
         if tujuan.renstra:
             Renstra.objects.select_for_update().get(pk=tujuan.renstra.pk)
+
+    def selesai(  # noqa: B027 — most kinds have nothing to do here
+        self, tujuan: Tujuan, perubahan: Sequence[Perubahan], *, urung: bool
+    ) -> None:
+        """Do what belongs to the changes besides the rows, such as the security log; in the same transaction.
+
+        Called once they are made, and with `urung` once they are taken back.
+        """
 
     @abstractmethod
     def templat(self, tujuan: Tujuan) -> BukuTemplat:

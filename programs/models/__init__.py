@@ -2,7 +2,7 @@ from programs.models.dokumen import Dokumen, PlanRow, PlanRowQuerySet, row_const
 from programs.models.organisasi import Jabatan, Pejabat, PemerintahDaerah, PerangkatDaerah, UnitKerja
 from programs.models.pengguna import Pengguna, Penugasan
 from programs.models.rencana import ArahKebijakan, Landasan, Misi, Penahapan, Prioritas, Sasaran, Tujuan
-from programs.models.renstra import Nomenklatur, Renstra, RenstraPart
+from programs.models.renstra import Nomenklatur, PadananKode, Renstra, RenstraPart
 from programs.models.urusan import LEVELS, BidangUrusan, Kegiatan, Program, Subkegiatan, Urusan
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Landasan",
     "Misi",
     "Nomenklatur",
+    "PadananKode",
     "Pejabat",
     "PemerintahDaerah",
     "Penahapan",

@@ -32,6 +32,40 @@ class Nomenklatur(AgencyModel):
         return f"{self.kode} {self.nama}"
 
 
+class PadananKode(AgencyModel):
+    """What an official code of one version of the nomenclature became in a later one; shared by all.
+
+    One code may be split into several, several may become one; an empty `kode_baru` says that it was dropped.
+    """
+
+    versi_lama = models.CharField("versi lama", max_length=60)
+    kode_lama = models.CharField("kode lama", max_length=17)
+    versi_baru = models.CharField("versi baru", max_length=60)
+    kode_baru = models.CharField(
+        "kode baru", max_length=17, blank=True, help_text="Kosong bila kode lama tidak dipakai lagi."
+    )
+
+    class Meta:
+        verbose_name = "padanan kode"
+        verbose_name_plural = "padanan kode"
+        ordering = ["versi_lama", "kode_lama", "versi_baru", "kode_baru"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["versi_lama", "kode_lama", "versi_baru", "kode_baru"],
+                name="padanan_kode_unik",
+                violation_error_message="Padanan kode ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(versi_lama=F("versi_baru")),
+                name="padanan_kode_antarversi",
+                violation_error_message="Versi lama dan versi baru harus berbeda.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode_lama} → {self.kode_baru or 'tidak dipakai lagi'}"
+
+
 class Renstra(AgencyModel):
     """A five-year plan of one perangkat daerah; periods of one agency may overlap."""
 

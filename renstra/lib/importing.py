@@ -100,7 +100,8 @@ class Perubahan:
 
     `model` is its label (`targets.target`), `nama` what a person calls the row, `tempat` where the file states it
     (`Lembar!F12`). `sebelum` and `sesudah` hold plain values by column (`attname`), of a changed row only those
-    that differ. A link to a row of the same import is `{"baru": kunci}`.
+    that differ. A link to a row of the same import is `{"baru": kunci}`. `diam` leaves the time of the row's
+    last change as it is: it says nothing new itself, as one that merely ends or follows its successor.
     """
 
     aksi: Aksi
@@ -114,7 +115,9 @@ class Perubahan:
     diam: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return what is stated; what is left out is empty."""
+        stated = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in stated.items() if value}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -155,11 +158,31 @@ class Pemeriksaan:
         try:
             return pembaca(sel, **aturan)
         except SelError as error:
-            answer = self.jawaban.get(f"{lembar}!{sel.alamat}") or self.jawaban.get(f"soal:{error.soal}")
-            if error.tingkat == Tingkat.TANYA and answer in {each.kode for each in error.pilihan}:
-                return pembaca(sel, **aturan, jawaban=answer)
+            answer = self._jawaban(lembar, sel, error.soal, error.pilihan)
+            if error.tingkat != Tingkat.TANYA or answer is None:
+                self.tolak(lembar, sel, error)
+                return RUSAK
+        try:
+            return pembaca(sel, **aturan, jawaban=answer)
+        except SelError as error:  # what was chosen will not do either
             self.tolak(lembar, sel, error)
             return RUSAK
+
+    def tanya(
+        self, lembar: str, sel: Any, alasan: str, saran: str, *, soal: str, pilihan: tuple[Pilihan, ...]
+    ) -> str | None:
+        """Return the code of the answer given at a cell (None: about the sheet), or note the question and None."""
+        answer = self._jawaban(lembar, sel, soal, pilihan)
+        if answer is None:
+            self.catat(lembar, sel, alasan, saran, tingkat=Tingkat.TANYA, soal=soal, pilihan=pilihan)
+        return answer
+
+    def _jawaban(self, lembar: str, sel: Any, soal: str, pilihan: tuple[Pilihan, ...]) -> str | None:
+        """Return the answer to a question: the one of its cell, else the one for every cell of its kind."""
+        codes = {each.kode for each in pilihan}
+        place = sel.alamat if sel is not None else ""
+        given = (self.jawaban.get(f"{lembar}!{place}"), self.jawaban.get(f"soal:{soal}"))
+        return next((answer for answer in given if answer in codes), None)
 
     def tolak(self, lembar: str, sel: Any, error: SelError) -> None:
         """Note why a cell cannot be taken."""
@@ -187,17 +210,6 @@ class Pemeriksaan:
         """Note a finding at a cell (None: at the sheet as a whole)."""
         alamat, teks = (sel.alamat, sel.teks) if sel is not None else ("", "")
         self.temuan.append(Temuan(tingkat, lembar, alamat, teks[:200], alasan, saran, soal, pilihan))
-
-    def tanya(
-        self, lembar: str, sel: Any, alasan: str, saran: str, *, soal: str, pilihan: tuple[Pilihan, ...]
-    ) -> str | None:
-        """Return the answer to a question about a cell (None: about the sheet), or note it and return None."""
-        tempat = f"{lembar}!{sel.alamat if sel is not None else ''}"
-        answer = self.jawaban.get(tempat) or self.jawaban.get(f"soal:{soal}")
-        if answer in {each.kode for each in pilihan}:
-            return answer
-        self.catat(lembar, sel, alasan, saran, tingkat=Tingkat.TANYA, soal=soal, pilihan=pilihan)
-        return None
 
     # Changes ----------------------------------------------------------------------------------------------
 

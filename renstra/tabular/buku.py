@@ -13,15 +13,20 @@ from renstra.tabular.table import DefinitionError, Paper, Row, Table
 DAFTAR_ISI = "Daftar Isi"
 
 
-def render_book(tables: Sequence[Table], *, judul: str, rekonsiliasi: Sequence[Pemeriksaan]) -> bytes:
-    """Return the workbook of all tables; each needs a slug of its own, by which checks find it."""
+def render_book(
+    tables: Sequence[Table], *, judul: str, rekonsiliasi: Sequence[Pemeriksaan], beserta: Sequence[str] = ()
+) -> bytes:
+    """Return the workbook of all tables; each needs a slug of its own, by which checks find it.
+
+    `beserta` are the files beside it that hold no table of their own; the contents name them.
+    """
     tables = [part for table in tables for part in table.in_parts]
     if len({table.slug for table in tables}) != len(tables):
         raise DefinitionError(f"{judul}: ada slug ganda; beri tiap tabel slug sendiri sebelum dibukukan.")
     author = next((table.author for table in tables if table.author), "")
     created = max((table.data_per for table in tables if table.data_per), default=None)
     book = Book(judul, f"{len(tables)} tabel", author, created)
-    contents = Sheet(book, contents_table(tables, judul))
+    contents = Sheet(book, contents_table(tables, judul, beserta))
     contents.write()
     sheets = [Sheet(book, table, contents.name) for table in tables]
     for sheet in sheets:
@@ -32,9 +37,10 @@ def render_book(tables: Sequence[Table], *, judul: str, rekonsiliasi: Sequence[P
     return book.content()
 
 
-def contents_table(tables: Sequence[Table], judul: str) -> Table:
+def contents_table(tables: Sequence[Table], judul: str, beserta: Sequence[str] = ()) -> Table:
     """Return the contents as a table; the last row stands for the checks."""
     drawn = (*tables, checks_table(()))
+    beside = tuple(f"Di samping buku kerja ini: {name}." for name in beserta)
     return Table(
         slug="daftar-isi",
         nomor=DAFTAR_ISI,
@@ -48,7 +54,7 @@ def contents_table(tables: Sequence[Table], judul: str) -> Table:
         ),
         rows=[Row(str(place), "baris", (place, table)) for place, table in enumerate(drawn, 1)],
         paper=Paper.A4_LANDSCAPE,
-        notes=("Klik nama tabel untuk membukanya; klik nomor di kepala lembarnya untuk kembali ke sini.",),
+        notes=("Klik nama tabel untuk membukanya; klik nomor di kepala lembarnya untuk kembali ke sini.", *beside),
     )
 
 

@@ -19,9 +19,9 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from renstra.lib.measure import longest_word, text_width
 from renstra.tabular.columns import Kind
 from renstra.tabular.lembar import BOLD, FILLS
-from renstra.tabular.measure import longest_word, text_width
 from renstra.tabular.table import BodyCell, Grid, HeaderCell, Paper, Table
 from renstra.tabular.text import cell_text
 

@@ -15,7 +15,8 @@ from renstra.tabular.text import cell_text
 def render_html(table: Table, *, keys: bool = True) -> SafeString:
     """Return preamble, caption, header, body and footnotes; all text escaped, no style attribute (strict CSP).
 
-    `keys` puts each row's key in `data-key` for scripts; paper needs none.
+    The markup is well-formed XML as well, and so the PDF reads it. `keys` puts each row's key in `data-key` for
+    scripts; paper needs none.
     """
     grid = table.grid
     opening = "".join(f'<p class="pembuka">{_broken(text)}</p>' for text in table.preamble)
@@ -57,7 +58,7 @@ def _part(table: Table, keys: bool) -> str:
     if keys and table.layout:
         name = escape(table.heading)
         drawn = f'<div class="gulir" tabindex="0" role="region" aria-label="{name}">{drawn}</div>'
-    heading = "<br>".join(filter(None, (escape(table.nomor), escape(table.title))))
+    heading = "<br/>".join(filter(None, (escape(table.nomor), escape(table.title))))
     kind = "bagian" if table.halaman_baru else "bagian lanjut"
     return f'<section class="{kind}">{render_kop(table)}<h2>{heading}</h2>{drawn}{_closing(table)}</section>'
 
@@ -95,11 +96,12 @@ def _qr(table: Table) -> str:
     if table.qr is None:
         return ""
     said = _lines(*((text, "") for text in table.qr.teks))
-    return f'<div class="qr-verifikasi"><div>{table.qr.svg}</div><div>{said}</div></div>'
+    svg = table.qr.svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return f'<div class="qr-verifikasi"><div>{svg}</div><div>{said}</div></div>'
 
 
 def _broken(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+    return html.escape(text).replace("\n", "<br/>")
 
 
 def _lines(*lines: tuple[str, str]) -> str:
@@ -113,7 +115,7 @@ def _columns(grid: Grid) -> Iterator[str]:
     total = sum(column.width for column in grid.columns)
     yield "<colgroup>"
     for place, column in enumerate(grid.columns, start=1):
-        yield f'<col class="k{place}" width="{100 * column.width / total:.2f}%">'
+        yield f'<col class="k{place}" width="{100 * column.width / total:.2f}%"/>'
     yield "</colgroup>"
 
 

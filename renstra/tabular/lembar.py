@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from renstra.lib.measure import count_lines
 from renstra.tabular.columns import Column, Kind
-from renstra.tabular.measure import count_lines
 from renstra.tabular.table import BodyCell, BodyRow, HeaderCell, SignatureLines, Table, align
 from renstra.tabular.text import cell_text, printed
 
@@ -21,6 +21,9 @@ FONT, SIZE, PRINT_SIZE = "Arial", 9, 7
 LINE, PADDING, MAX_HEIGHT = 12.0, 3.75, 409.0  # points, whole screen dots; Excel allows no taller row
 SIGNATURE_WIDTH, SIGNING_ROWS = 90.0, 4  # millimetres; empty rows to sign in
 QR_SIZE, MARGIN = 22.0, 12.0  # millimetres on paper
+EDGES = 0.5, 0.4, 0.5, 0.6  # inches of paper left free at the left, right, top and bottom
+ROW = 15.0  # points of a row nobody made higher
+SMALLEST = 6.0  # points of text in print
 EM_PER_MM = 72 / 25.4 / SIZE
 PROPERTY, SHEET_NAME = 255, 31  # characters Excel takes of a document's property and of a sheet's name
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")  # in a sheet's name
@@ -118,7 +121,7 @@ class Sheet:
         self.preamble = len(lines)
         for place, text in enumerate(table.preamble, start=self.preamble):
             self._across(place, text)
-            self.sheet.set_row(place, self._height(text, 0, len(self.grid.columns), bold=False))
+            self._heighten(place, self._height(text, 0, len(self.grid.columns), bold=False))
         return len(lines) + len(table.preamble) + 1
 
     def _lead_back(self, row: int) -> None:
@@ -145,7 +148,7 @@ class Sheet:
             for level in range(cell.row, cell.row + cell.rowspan):
                 heights[level] = max(heights[level], need)
         for level, height in enumerate(heights):
-            self.sheet.set_row(top + level, height)
+            self._heighten(top + level, height)
         return top + self.grid.header_rows
 
     def _heading(self, top: int, cell: HeaderCell) -> None:
@@ -322,11 +325,23 @@ class Sheet:
         self.sheet.set_paper(self.table.paper.excel)
         if self.table.paper.landscape:
             self.sheet.set_landscape()
-        self.sheet.set_margins(0.5, 0.4, 0.5, 0.6)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(*EDGES)
+        self.sheet.fit_to_pages(1, 1 if self.table.signatures and self._fits_one_page() else 0)
         if self.table.watermark:
             self.sheet.set_header(f'&C&"{FONT},Bold"{_header_text(self.table.watermark)}')
         self.sheet.set_footer(f"&L{_header_text(self.table.nomor)}&RHalaman &P dari &N")
+
+    def _fits_one_page(self) -> bool:
+        """Whether the sheet can be made one page and still be read: so the signature under it is not torn.
+
+        A sheet that fits anyway prints as before: nothing is made larger.
+        """
+        left, right, top, bottom = EDGES
+        paper_width, paper_height, _ = self.table.paper.value
+        width = self._width(0, len(self.grid.columns)) * self.scale / 25.4
+        height = sum(self.heights.get(row, ROW) for row in range(max(self.heights, default=0) + 1)) / 72
+        shrunk = min(1, (paper_width / 25.4 - left - right) / width, (paper_height / 25.4 - top - bottom) / height)
+        return SIZE * shrunk >= SMALLEST
 
 
 def with_columns(table: Table) -> Table:

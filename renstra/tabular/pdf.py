@@ -5,27 +5,31 @@ No conformity is claimed: no validator is run. Equal data gives equal bytes.
 
 import gc
 import hashlib
-import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+import pydyf
+from cssselect2 import ElementWrapper
+from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 from django.utils.html import escape
-from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from renstra.lib.measure import FONTS, unpacked
 from renstra.lib.numbers import format_tanggal
 from renstra.tabular.html import render_html, render_kop, render_signature
-from renstra.tabular.measure import FONTS
 from renstra.tabular.table import Table
 
 STYLE = Path(__file__).with_name("pdf.css")
+MARK = "vertical-align:middle;font:600 8pt Plex;color:#8f1d14"
 READY = threading.local()
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class VendoredOnly(URLFetcher):  # type: ignore[misc]
@@ -38,24 +42,48 @@ class VendoredOnly(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, unpacked(FONTS / name), {"Content-Type": "font/ttf"})
 
 
-class Document(HTML):  # type: ignore[misc]
-    """Matches each cell against `pdf.css` alone: WeasyPrint's sheet for all of HTML takes a tenth of the time.
+FETCHER = VendoredOnly(allow_redirects=False, fail_on_errors=True)
 
-    The method is private to WeasyPrint, so the dependency is held below 71: look here before raising it.
+
+class Document(HTML):  # type: ignore[misc]
+    """The markup of `document`, read as XML and matched against `pdf.css` alone.
+
+    WeasyPrint's HTML reader and its sheet for all of HTML take a tenth of the time each. What is replaced here is
+    private to WeasyPrint, so the dependency is held below 71: look here before raising it.
     """
+
+    def __init__(self, source: str) -> None:
+        self.base_url, self.url_fetcher, self.media_type = "font:", FETCHER, "print"
+        self.wrapper_element = Root.from_html_root(fromstring(NOT_XML.sub(" ", source)))
+        self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[object]:
         return []
 
 
-@cache
-def unpacked(path: Path) -> bytes:
-    """Return the font as plain TrueType, unpacked once instead of in every document."""
-    out = io.BytesIO()
-    with TTFont(path, recalcTimestamp=False) as font:
-        font.flavor = None
-        font.save(out)
-    return out.getvalue()
+class Root(ElementWrapper):  # type: ignore[misc]
+    """Finds title, meta and style where `document` puts them, in the head, without a walk over every cell."""
+
+    def query_all(self, *tags: str) -> Iterator[ElementWrapper]:
+        head = next(self.iter_children())
+        return (each for each in head.iter_children() if each.local_name in tags)
+
+
+class Written(pydyf.Object):  # type: ignore[misc]
+    """An object whose bytes are made once; pydyf makes them for the file and again for its identifier."""
+
+    def __init__(self, of: pydyf.Object) -> None:
+        super().__init__()
+        self.of, self.number, self.generation, self.free = of, of.number, of.generation, of.free
+
+    @property
+    def compressible(self) -> bool:
+        return bool(self.of.compressible)
+
+    @cached_property
+    def data(self) -> bytes:
+        data: bytes = self.of.data
+        return data
 
 
 def render_pdf(table: Table) -> bytes:
@@ -68,21 +96,26 @@ def render_document(source: str) -> bytes:
     identifier = hashlib.sha256(source.encode()).digest()[:16]
     fonts, sheet = style()
     with collector_paused():
-        pdf: bytes = Document(string=source, base_url="font:", url_fetcher=fetcher()).write_pdf(
-            pdf_variant="pdf/a-3a", pdf_identifier=identifier, font_config=fonts, stylesheets=[sheet]
+        pdf: bytes = Document(source).write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=identifier,
+            font_config=fonts,
+            stylesheets=[sheet],
+            finisher=write_once,
         )
     return pdf
 
 
-def fetcher() -> VendoredOnly:
-    return VendoredOnly(allow_redirects=False, fail_on_errors=True)
+def write_once(rendered: object, pdf: pydyf.PDF) -> None:
+    """Replace every object of the PDF by one that keeps its bytes; nothing changes them any more."""
+    pdf.objects = [Written(each) for each in pdf.objects]
 
 
 def style() -> tuple[FontConfiguration, CSS]:
     """Return the fonts and rules that all documents share, read once a thread: a third of a small PDF."""
     if not hasattr(READY, "style"):
         fonts = FontConfiguration()
-        READY.style = fonts, CSS(STYLE, url_fetcher=fetcher(), base_url="font:", font_config=fonts)
+        READY.style = fonts, CSS(STYLE, url_fetcher=FETCHER, base_url="font:", font_config=fonts)
     found: tuple[FontConfiguration, CSS] = READY.style
     return found
 
@@ -102,13 +135,13 @@ def collector_paused() -> Iterator[None]:
 def document(table: Table) -> str:
     """Return the whole HTML behind the PDF: what decides its bytes, so its hash can address a cache."""
     parts = (
-        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(table.heading)}</title>',
-        f'<meta name="author" content="{escape(table.author)}">' if table.author else "",
+        f'<!DOCTYPE html><html lang="id"><head><title>{escape(table.heading)}</title>',
+        f'<meta name="author" content="{escape(table.author)}"/>' if table.author else "",
         f"<style>/* {style_digest()} */{_page(table)}",
         *(rule for part in table.in_parts for rule in _column_widths(part, alone=not table.bagian)),
         "</style></head><body>",
         render_kop(table),
-        f"<h1>{escape(table.nomor)}<br>{escape(table.title)}</h1>",
+        f"<h1>{escape(table.nomor)}<br/>{escape(table.title)}</h1>",
         *(f'<p class="subjudul">{escape(line)}</p>' for line in table.subtitle.splitlines()),
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
         render_html(table, keys=False),
@@ -125,12 +158,14 @@ def style_digest() -> str:
 
 
 def _column_widths(table: Table, *, alone: bool) -> Iterator[str]:
-    """Give each column its share as a rule: WeasyPrint does not read the width attribute of <col>."""
+    """Give each column its share, a rule for each width: WeasyPrint does not read the attribute of <col>."""
     of = "" if alone else f"[id={_css_text(table.slug)}] "
     columns = table.grid.columns
     total = sum(column.width for column in columns)
+    shared: dict[str, list[str]] = {}
     for place, column in enumerate(columns, start=1):
-        yield f"{of}col.k{place}{{width:{100 * column.width / total:.3f}%}}"
+        shared.setdefault(f"{100 * column.width / total:.3f}%", []).append(f"{of}col.k{place}")
+    yield from (f"{','.join(selectors)}{{width:{width}}}" for width, selectors in shared.items())
 
 
 def _page(table: Table) -> str:
@@ -140,7 +175,7 @@ def _page(table: Table) -> str:
         moment = timezone.localtime(table.data_per)
         footer = f"Data per {format_tanggal(moment.date())} pukul {moment:%H.%M}"
     size = f"body{{font-size:{table.size:g}pt}}th,td{{padding:0.3em}}" if table.size != 7 else ""
-    mark = f"@page{{@top-center{{content:{_css_text(table.watermark)}}}}}" if table.watermark else ""
+    mark = f"@page{{@top-center{{content:{_css_text(table.watermark)};{MARK}}}}}" if table.watermark else ""
     return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}{size}{mark}'
 
 

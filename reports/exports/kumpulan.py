@@ -1,4 +1,4 @@
-"""All reports of an occasion as one ZIP: each as PDF and workbook, and one workbook of them all."""
+"""All reports of an occasion as one ZIP: each as PDF and workbook, a workbook of them all, the LKj in Word."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from renstra.tabular import Table
 from renstra.tabular.beku import freeze
 from reports.choices import Kesempatan
-from reports.exports.perender import drawing_processes, in_order, render_frozen, render_frozen_book
+from reports.exports.lkj import export_lkj
+from reports.exports.perender import as_given, drawing_processes, in_order, render_frozen, render_frozen_book
 from reports.selectors.permintaan import Permintaan
 from reports.selectors.rekonsiliasi import checks_of
 from reports.tables.registry import LAPORAN, Laporan, build_report, period
@@ -39,8 +40,15 @@ class Kumpulan:
 
     @property
     def steps(self) -> int:
-        """How many steps drawing it takes: one a report, and the workbook of all."""
-        return len(self.laporan) + 1
+        """How many steps drawing it takes: one a report, one a document, and the workbook of all."""
+        return len(self.laporan) + len(self.documents) + 1
+
+    @property
+    def documents(self) -> list[str]:
+        """The names of the Word documents beside the tables, without ending and folder."""
+        if self.kesempatan != Kesempatan.LKJ:
+            return []
+        return [f"{len(self.laporan) + 1:02}-lkj-bab-iii-{self.asked.tahun}"]
 
     def tables(self) -> Iterator[tuple[str, Table]]:
         """Yield each table with its file name, without ending; built one by one."""
@@ -68,15 +76,18 @@ def write_zip(out: IO[bytes], sets: Iterable[Kumpulan], step: Callable[[str], No
 
 
 def _work(each: Kumpulan) -> Iterator[Work]:
-    """Yield what the processes are to draw: tables frozen one after the other, then the book of all of them."""
+    """Yield what the processes are to draw: tables frozen one after the other, documents, the book of all."""
     frozen = []
     checks = []
     for name, table in each.tables():
         frozen.append(freeze(table))
         checks += checks_of(table, each.asked)
         yield name, render_frozen, (frozen[-1], FORMATS)
+    for name in each.documents:  # written here: it reads the database, which the processes do not
+        yield f"{each.folder}{name}", as_given, ({"docx": export_lkj(each.asked).content},)
     judul = f"{each.kesempatan.label} {each.asked.renstra.perangkat_daerah}"
-    yield f"{each.folder}00-semua-tabel", render_frozen_book, (frozen, judul, checks)
+    beside = tuple(f"{name}.docx" for name in each.documents)
+    yield f"{each.folder}00-semua-tabel", render_frozen_book, (frozen, judul, checks, beside)
 
 
 def _add(archive: ZipFile, name: str, content: bytes) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from docx.document import Document as Docx
 from docx.shared import Pt
 
+from renstra.grafik import batang_berpasangan
 from renstra.lib.numbers import format_number, format_tanggal
 from renstra.tabular import Table
 from renstra.tabular.columns import Kind, Value
@@ -26,7 +27,6 @@ from renstra.tabular.docx import (
     packed,
     set_marks,
 )
-from renstra.tabular.gambar import paired_bars
 from renstra.tabular.text import cell_text
 from reports.exports.berkas import Export
 from reports.selectors.lkj import Butir, Faktor, Kelompok, Lkj
@@ -208,10 +208,21 @@ class Chapter:
         years, wanted, found = chart_figures(self.lkj, butir)
         if not wanted and not found:
             return
+        pair = (("Target", wanted), ("Realisasi", found))
+        skala = butir.indikator.scores()
+        grafik = batang_berpasangan(
+            butir.indikator.nama,
+            years,
+            pair,
+            tulis=lambda value: _written(as_stated(value, skala)),
+            lebar=600,
+            tinggi=250,
+        )
         said = list(_said(butir, years, wanted, found))
-        png = paired_bars(butir.indikator.nama, years, (("Target", wanted), ("Realisasi", found)))
         nama = butir.indikator.nama.rstrip(".")
-        add_picture(self.document, png, width=155, alt=f"Diagram batang {nama}. {'; '.join(said)}.")
+        add_picture(
+            self.document, grafik.png(skala=2.5), width=155, alt=f"Diagram batang {nama}. {'; '.join(said)}."
+        )
         title = f"Target dan Realisasi {nama} ({butir.indikator.satuan})"
         add_caption(self.document, "Gambar", CHAPTER, next(self.pictures), title, above=False)
 

@@ -15,7 +15,7 @@ from reports.choices import JenisPekerjaan, Kesempatan
 from reports.exports.kumpulan import Kumpulan, write_zip
 from reports.models import Pekerjaan
 from reports.selectors.permintaan import Permintaan
-from reports.services.pekerjaan import LOST, CancelledError, Kemajuan
+from reports.services.pekerjaan import LOST, CancelledError, Kemajuan, give_up
 from targets.selectors.angka import renstra_of
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,15 @@ def run_job(pk: int) -> None:
     except BaseException:  # the worker itself is being ended
         progress.fail(LOST)
         raise
+
+
+def enqueue(job: Pekerjaan) -> None:
+    """Hand the work to a worker; where that fails, the work ends and its page says so."""
+    try:
+        run_job.enqueue(job.pk)
+    except Exception:
+        logger.exception("Pekerjaan %s tidak masuk antrean", job.pk)
+        give_up(job)
 
 
 def download_all(progress: Kemajuan) -> None:

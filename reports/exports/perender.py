@@ -24,9 +24,14 @@ def render_frozen(frozen: Frozen, formats: tuple[str, ...]) -> dict[str, bytes]:
     return {format: FORMATS[format][1](table) for format in formats}
 
 
-def render_frozen_book(frozen: list[Frozen], judul: str, checks: Any) -> bytes:
+def render_frozen_book(frozen: list[Frozen], judul: str, checks: Any, beside: tuple[str, ...]) -> bytes:
     """Return the one workbook of several frozen tables; runs in a process of its own."""
-    return render_book([thaw(each) for each in frozen], judul=judul, rekonsiliasi=checks)
+    return render_book([thaw(each) for each in frozen], judul=judul, rekonsiliasi=checks, beserta=beside)
+
+
+def as_given(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return files made before, so that they take their place among those the processes draw."""
+    return files
 
 
 class Perender:

@@ -24,6 +24,7 @@ class Pekerjaan(AgencyModel):
     """One piece of background work, read only by the person who asked for it.
 
     `langkah_selesai` of `langkah_semua` steps are done: what the progress bar shows is counted, never estimated.
+    `sedang` names the step done last, while the work is not over.
     Each step writes `diubah_pada`: the sign that its worker is alive. Without a perangkat daerah the work covers
     every one the person may read.
     """

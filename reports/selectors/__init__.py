@@ -5,7 +5,6 @@ from reports.selectors.rencana import (
     PlanFilter,
     PlanRow,
     cascade_rows,
-    goal_tree,
     indicator_rows,
     program_pagu_rows,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "PlanFilter",
     "PlanRow",
     "cascade_rows",
-    "goal_tree",
     "indicator_rows",
     "program_pagu_rows",
 ]

@@ -61,21 +61,15 @@ class _Cakupan(Pemeriksa):
 
     def unreported(self, quarters: Sequence[int]) -> Iterator[Kekurangan]:
         yield from self.years_before(self.tahun)
-        for quarter in quarters:
-            name = f"TW {ROMAWI[quarter - 1]} {self.tahun}"
-            cells = [row.sel[quarter - 1] for row in self.board]
-            reports = self.asked.figures.reports
-            absent = [
-                str(cell.unit)
-                for cell in cells
-                if cell.wajib and not reports.get((cell.unit.pk, self.tahun, quarter))
-            ]
+        for gap in self.gaps(quarters):
+            name = f"TW {ROMAWI[gap.triwulan - 1]} {self.tahun}"
+            absent = gap.belum_terverifikasi
             if absent:
-                yield Kekurangan(f"laporan {name} {', '.join(absent)} (belum terverifikasi)")
+                yield Kekurangan(f"laporan {name} {', '.join(map(str, absent))} (belum terverifikasi)")
             yield from (
-                Kekurangan(f"{cell.wajib - cell.terisi} angka {cell.unit} pada {name} (belum dilaporkan)")
-                for cell in cells
-                if cell.terisi < cell.wajib and str(cell.unit) not in absent
+                Kekurangan(f"{count} angka {unit} pada {name} (belum dilaporkan)")
+                for unit, count in gap.belum_dilaporkan
+                if unit not in absent
             )
 
     def document(self, jenis: JenisDokumen, instead: str) -> Iterator[Kekurangan]:

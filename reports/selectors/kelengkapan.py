@@ -25,6 +25,15 @@ class Kekurangan:
     tempat: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Celah:
+    """What a quarter lacks: the units whose figures nobody verified, and how many due figures each owes."""
+
+    triwulan: int
+    belum_terverifikasi: tuple[UnitKerja, ...]
+    belum_dilaporkan: tuple[tuple[UnitKerja, int], ...]
+
+
 def missing(asked: Permintaan, at: datetime) -> dict[Kesempatan, tuple[Kekurangan, ...]]:
     """Return what is missing for each occasion; a fixed number of queries."""
     found = Pemeriksa(asked, at)
@@ -51,14 +60,23 @@ class Pemeriksa:
 
     def unreported(self, quarters: Sequence[int]) -> Iterator[Kekurangan]:
         """Yield for each quarter how many due rows state no figure and how many units are not verified."""
+        for gap in self.gaps(quarters):
+            blank = sum(count for _, count in gap.belum_dilaporkan)
+            said = [f"{blank} angka belum dilaporkan"] if blank else []
+            if gap.belum_terverifikasi:
+                said.append(f"{len(gap.belum_terverifikasi)} unit belum terverifikasi")
+            yield Kekurangan(f"TW {ROMAWI[gap.triwulan - 1]}: {', '.join(said)}", "papan")
+
+    def gaps(self, quarters: Sequence[int]) -> Iterator[Celah]:
+        """Yield the quarters that lack something; locked figures hold while their correction runs."""
         for quarter in quarters:
-            cells = [row.sel[quarter - 1] for row in self.board]
-            blank = sum(cell.wajib - cell.terisi for cell in cells)
-            unverified = sum(1 for cell in cells if cell.wajib and cell.status not in VERIFIED)
-            gaps = [f"{blank} angka belum dilaporkan"] if blank else []
-            gaps += [f"{unverified} unit belum terverifikasi"] if unverified else []
-            if gaps:
-                yield Kekurangan(f"TW {ROMAWI[quarter - 1]}: {', '.join(gaps)}", "papan")
+            cells = [row.sel[quarter - 1] for row in self.board if row.sel[quarter - 1].wajib]
+            unverified = tuple(cell.unit for cell in cells if cell.sah is None or cell.sah.status not in VERIFIED)
+            blank = tuple(
+                (cell.unit, cell.wajib - cell.terisi_sah) for cell in cells if cell.terisi_sah < cell.wajib
+            )
+            if unverified or blank:
+                yield Celah(quarter, unverified, blank)
 
     def signatory(self) -> Iterator[Kekurangan]:
         post = kepala_pd(self.asked.renstra.perangkat_daerah)

@@ -61,9 +61,14 @@ class Permintaan:
         return self.keadaan.pengaturan
 
     @cached_property
+    def semua(self) -> Figures:
+        """All that was reported up to the year, whoever verified it, and what is in force for it."""
+        return Figures(self.renstra, None, self.tahun, berlaku=self.terakhir)
+
+    @cached_property
     def figures(self) -> Figures:
-        """All that was reported up to the year, and what is in force for it."""
-        return Figures(self.renstra, None, self.tahun, statuses=self.statuses, berlaku=self.terakhir)
+        """What counts of all that was reported: what is verified, or everything."""
+        return self.semua if self.dengan_draf else self.semua.only(VERIFIED)
 
     def unfinished(self, years: Iterable[int]) -> dict[int, tuple[int, int]]:
         """Return the years of which some reporting unit has no counted triwulan IV: how many have, of how many.

@@ -219,18 +219,6 @@ class CascadeRow:
     nama: str
 
 
-def goal_tree(dokumen: Dokumen) -> list[dict[str, Any]]:
-    """Return tujuan > sasaran > program as plain nested data, joined by code so that any version is whole."""
-    programs: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for kode, nama, sasaran in Program.objects.in_force(dokumen).values_list("kode", "nama", "sasaran__kode"):
-        programs[sasaran].append({"kode": kode, "nama": nama})
-    objectives: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for kode, uraian, tujuan in Sasaran.objects.in_force(dokumen).values_list("kode", "uraian", "tujuan__kode"):
-        objectives[tujuan].append({"uraian": uraian, "program": programs[kode]})
-    goals = Tujuan.objects.in_force(dokumen).values_list("kode", "uraian")
-    return [{"uraian": uraian, "sasaran": objectives[kode]} for kode, uraian in goals]
-
-
 def served_objectives(dokumen: Dokumen) -> dict[str, tuple[str, str]]:
     """Return the tujuan and sasaran each program serves by its code; ("", "") for a program that serves none."""
     goals = statements(dokumen, Tujuan)

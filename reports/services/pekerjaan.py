@@ -13,6 +13,7 @@ from renstra.lib.errors import RenstraError
 from reports.choices import OVER, JenisPekerjaan, StatusPekerjaan
 from reports.models import Pekerjaan
 
+NOT_QUEUED = "Pekerjaan tidak dapat masuk antrean. Minta sekali lagi; bila terjadi lagi, hubungi admin."
 LOST = "Pekerjaan terputus sebelum selesai, misalnya karena server dimulai ulang. Minta sekali lagi."
 
 
@@ -51,6 +52,12 @@ def settle(job: Pekerjaan) -> Pekerjaan:
     same.update(status=status, galat=galat, sedang="", berakhir_pada=timezone.now())
     job.refresh_from_db()
     return job
+
+
+def give_up(job: Pekerjaan) -> None:
+    """End work that never got into the queue: no worker would ever take it."""
+    waiting = Pekerjaan.objects.filter(pk=job.pk, status=StatusPekerjaan.MENUNGGU)
+    waiting.update(status=StatusPekerjaan.GAGAL, galat=NOT_QUEUED, berakhir_pada=timezone.now())
 
 
 def cancel_job(job: Pekerjaan) -> None:

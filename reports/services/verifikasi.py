@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.core.cache import caches
-
+from renstra.lib.hitungan import count, reached
 from renstra.lib.pdf_revisi import RevisiError, require_only_signatures
 from reports.choices import Putusan
 from reports.models import Edisi
@@ -12,7 +11,6 @@ from reports.services.edisi import sha256
 
 MAKS_BYTE = 10 * 1024 * 1024
 BATAS_GAGAL, DETIK = 20, 15 * 60
-HITUNGAN = "hitungan"  # a cache of its own: see settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,12 @@ def read_hash(text: str) -> str:
 
 
 def too_many_failures(address: str) -> bool:
-    return bool(caches[HITUNGAN].get(_place(address), 0) >= BATAS_GAGAL)
+    return reached(_place(address), BATAS_GAGAL)
 
 
 def count_failure(address: str) -> None:
     """Count a wrong code, token or file; the count ends a quarter of an hour after the first."""
-    if not caches[HITUNGAN].add(_place(address), 1, DETIK):
-        try:
-            caches[HITUNGAN].incr(_place(address))
-        except ValueError:  # it ended in this moment
-            caches[HITUNGAN].set(_place(address), 1, DETIK)
+    count(_place(address), DETIK)
 
 
 def _place(address: str) -> str:

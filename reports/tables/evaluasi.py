@@ -9,6 +9,7 @@ from renstra.tabular import Cell, Column, Group, Kind, Layout, Row
 from renstra.tabular.text import cell_text
 from reports.selectors.evaluasi_uang import BELUM_DIRINCI
 from reports.selectors.permintaan import Permintaan
+from reports.tables import kolom
 from targets.formulas import Aturan, NilaiTarget, as_stated, predikat
 
 TEXT_COLUMNS = 6
@@ -65,7 +66,8 @@ def unit_column(number: str) -> Column[Any]:
 
 def text(name: str) -> Callable[[Any], str | None]:
     """Return what a line says in one of its texts; nothing in the rows below the lines."""
-    return lambda line: None if isinstance(line, Kaki) else getattr(line.line.teks, name) or None
+    said = kolom.text(name)
+    return lambda line: None if isinstance(line, Kaki) else said(line)
 
 
 def _label(line: Any, width: int) -> Any:
@@ -116,7 +118,10 @@ def level_formula(aturan: Aturan, realisasi: str, target: str) -> str:
 
 
 def as_target(target: NilaiTarget | None, aturan: Aturan, skala: Mapping[str, Decimal]) -> Decimal | str | None:
-    """Return a target as the office states it: of a range both its bounds, such as 80–90."""
+    """Return a target as the office states it: of a range both its bounds, such as 80–90.
+
+    The bounds are rounded as the column rounds a target with one figure; plans print both unrounded.
+    """
     if target is None or target.nilai is None:
         return None
     low, high = as_stated(target.nilai, skala), as_stated(target.atas, skala)

@@ -1,9 +1,9 @@
 """Columns that several official tables share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from renstra.tabular import Column, Group, Kind
+from renstra.tabular import Cell, Column, Group, Kind
 
 
 def target_column(year: int, number: str, width: float) -> Column[Any]:
@@ -22,3 +22,13 @@ def target_group(label: str, years: Iterable[int], first: int | None, width: flo
 def with_unit(nama: str | None, satuan: str) -> str | None:
     """Return the indicator as Tabel 4.1 and 4.2 print it."""
     return None if nama is None else f"{nama} (Dengan Satuan: {satuan})"
+
+
+def text(name: str) -> Callable[[Any], str | None]:
+    """Return what a row's line of the plan says in one of its texts."""
+    return lambda row: getattr(row.line.teks, name) or None
+
+
+def labelled(column: Callable[[Any], Any], label: str, width: int) -> Callable[[Any], Any]:
+    """Return the first column: in the last row the label, over the `width` columns before the money."""
+    return lambda row: Cell(label, colspan=width) if row.line.level == "jumlah" else column(row)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from renstra.tabular import Cell, Column, Group, Kind, Paper, Row, Table
+from renstra.tabular import Column, Group, Kind, Paper, Row, Table
 from reports.selectors.permintaan import Permintaan
 from reports.selectors.renaksi import BarisAksi, BarisTujuan, RencanaAksi, action_plan_of
 from reports.tables.dokumen import data_per, document_names
+from reports.tables.kolom import labelled, text
 from reports.tables.satuan import beside_unit
 from targets.models import ROMAWI
 
@@ -42,7 +43,7 @@ def programs(asked: Permintaan, plan: RencanaAksi) -> Table:
         nomor="Rencana Aksi Program",
         title=f"Program, Kegiatan, dan Subkegiatan Tahun {asked.tahun}",
         layout=(
-            Column("kode", "Kode", labelled(text("kode")), Kind.CODE, 24, "1"),
+            Column("kode", "Kode", labelled(text("kode"), "TOTAL ANGGARAN", 2), Kind.CODE, 24, "1"),
             Column("uraian", "Program/Kegiatan/Subkegiatan", text("nama"), width=46, number="2"),
             Column("pagu", "Anggaran (Rp)", lambda row: row.pagu, Kind.MONEY, 24, "3", total=True),
             Column("indikator", "Indikator", text("indikator"), width=46, number="4"),
@@ -80,15 +81,6 @@ def cash() -> Group:
 
     columns = (Column(f"kas{n}", ROMAWI[n], value(n), Kind.MONEY, 23, str(12 + n), total=True) for n in range(4))
     return Group("Anggaran Kas Triwulan (Rp)", tuple(columns))
-
-
-def text(name: str) -> Callable[[BarisAksi], str | None]:
-    return lambda row: getattr(row.line.teks, name) or None
-
-
-def labelled(column: Callable[[BarisAksi], Any]) -> Callable[[BarisAksi], Any]:
-    """Return the first column: in the last row its label, over the columns before the money."""
-    return lambda row: Cell("TOTAL ANGGARAN", colspan=2) if row.line.level == "jumlah" else column(row)
 
 
 def responsible(row: BarisAksi) -> str | None:

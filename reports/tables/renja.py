@@ -10,6 +10,7 @@ from reports.selectors.permintaan import Permintaan
 from reports.selectors.renja import JUMLAH, BarisRenja, Renja, rencana_renja, with_outcomes
 from reports.tables.dokumen import data_per, document_name
 from reports.tables.evaluasi import provisional
+from reports.tables.kolom import labelled, text
 from reports.tables.satuan import with_satuan
 from targets.formulas import NilaiTarget
 
@@ -35,7 +36,7 @@ def build_tc33(asked: Permintaan) -> Table:
             f"Total pagu indikatif tahun {n}: {format_rupiah(plan.total.pagu) or 'belum dinyatakan'}",
         ),
         layout=(
-            Column("kode", "Kode", labelled(text("kode"), 5), Kind.CODE, 24, "(1)"),
+            Column("kode", "Kode", labelled(text("kode"), JUMLAH, 5), Kind.CODE, 24, "(1)"),
             Column(
                 "uraian",
                 "Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan/Subkegiatan",
@@ -80,7 +81,7 @@ def build_renja(asked: Permintaan) -> Table:
         title=f"Rencana Kerja dan Pendanaan Perangkat Daerah Tahun {n} dan Prakiraan Maju Tahun {n + 1}",
         subtitle=f"{agency}\n{agency.pemerintah_daerah}",
         layout=(
-            Column("no", "NO", labelled(number, 8), width=9, number="1"),
+            Column("no", "NO", labelled(number, JUMLAH, 8), width=9, number="1"),
             Column("kode", "KODE", coded("kode"), Kind.CODE, 24, "2"),
             Column(
                 "uraian",
@@ -132,15 +133,6 @@ def framework(n: int) -> tuple[Any, ...]:
 def lines(rows: Iterable[BarisRenja]) -> Iterator[Row[Any]]:
     for row in rows:
         yield Row(row.line.key, row.line.level if row.hasil is None else "hasil", row, row.line.parts)
-
-
-def labelled(column: Callable[[BarisRenja], Any], width: int) -> Callable[[BarisRenja], Any]:
-    """Return the first column: in the last row its label, over the `width` columns before the pagu."""
-    return lambda row: Cell(JUMLAH, colspan=width) if row.line.level == "jumlah" else column(row)
-
-
-def text(name: str) -> Callable[[BarisRenja], str | None]:
-    return lambda row: getattr(row.line.teks, name) or None
 
 
 def number(row: BarisRenja) -> str | None:

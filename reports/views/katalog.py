@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from programs.models import PerangkatDaerah
 from reports.choices import JenisPekerjaan, Kesempatan, Perlu
-from reports.exports.pekerjaan import run_job
+from reports.exports.pekerjaan import enqueue
 from reports.forms import PeriodForm
 from reports.selectors.kelengkapan import missing
 from reports.selectors.permintaan import Permintaan
@@ -104,7 +104,7 @@ def unduh_semua(request: HttpRequest, kesempatan: str) -> HttpResponse:
         agency=None if whole_city else renstra.perangkat_daerah,
     )
     if new:
-        run_job.enqueue(job.pk)
+        enqueue(job)
     return redirect(job)
 
 

@@ -40,7 +40,7 @@ def pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
 def batal_pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
     job = own_job(request, pk)
     cancel_job(job)
-    return redirect(job)
+    return redirect(job.tautan or job)
 
 
 @require_GET

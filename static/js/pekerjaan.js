@@ -15,6 +15,7 @@ async function look() {
     bar.value = state.selesai;
     place.querySelector("h2").textContent = state.status;
     place.querySelector(".hitung").textContent = `${state.selesai} dari ${state.semua}`;
+    place.querySelector(".sedang").textContent = state.sedang ? `; terakhir selesai ${state.sedang}` : "";
   } catch {
     place.querySelector("h2").textContent = "Sambungan terputus, mencoba lagi";
   }

@@ -22,6 +22,7 @@ from targets.formulas.hasil import (
 )
 from targets.formulas.indikator import Aturan, NilaiTarget, TigaPersentase, terhadap, tiga_persentase
 from targets.formulas.polaritas import SkalaError, as_stated, capaian, kode_skor, skor
+from targets.formulas.prakiraan import BELUM_CUKUP, laju_perlu, prakiraan_renstra, prakiraan_tahun
 from targets.formulas.ringkasan import (
     PREDIKAT_BAKU,
     Perkembangan,
@@ -53,6 +54,7 @@ from targets.formulas.triwulan import (
 __all__ = [
     "AKUMULASI_RUPIAH",
     "BATAS_RATA_RATA",
+    "BELUM_CUKUP",
     "BELUM_DILAPORKAN",
     "BELUM_WAKTUNYA",
     "PREDIKAT_BAKU",
@@ -77,11 +79,14 @@ __all__ = [
     "efisiensi",
     "kategori_efisiensi",
     "kode_skor",
+    "laju_perlu",
     "nama_triwulan",
     "per_triwulan",
     "perkembangan",
     "persentase",
     "pertumbuhan",
+    "prakiraan_renstra",
+    "prakiraan_tahun",
     "predikat",
     "rasio",
     "rasio_jumlah",

@@ -20,6 +20,7 @@ from targets.choices import Aksi, JenisKelonggaran, StatusLaporan
 from targets.models.dokumen import known_quarter
 
 ROMAWI = ("I", "II", "III", "IV")
+PENYEBUT_POSITIF = "Penyebut harus lebih dari nol; kosongkan bila tidak ada yang dihitung."
 
 
 def triwulan_field() -> "models.PositiveSmallIntegerField[int, int]":
@@ -178,7 +179,7 @@ class Realisasi(LaporanPart, RealisasiRow):
             models.CheckConstraint(
                 condition=Q(penyebut__isnull=True) | Q(penyebut__gt=0),
                 name="realisasi_penyebut_positif",
-                violation_error_message="Penyebut harus lebih dari nol; kosongkan bila tidak ada yang dihitung.",
+                violation_error_message=PENYEBUT_POSITIF,
             ),
         ]
 

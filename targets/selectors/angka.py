@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -141,8 +142,8 @@ class Figures:
     A row is found whichever of its versions, and whichever unit then responsible for it, was reported. Without
     `units` it is all that the agency reported.
 
-    `shown` puts a report in place of the valid one of its quarter: the draft a person is writing. `statuses` keeps
-    only reports in those states: what is verified, or everything.
+    `shown` puts reports in place of the valid ones of their quarters: the draft a person is writing. `only` keeps
+    what is verified.
     """
 
     def __init__(
@@ -151,19 +152,18 @@ class Figures:
         units: Sequence[UnitKerja] | None,
         tahun: int,
         *,
-        shown: LaporanTriwulan | None = None,
-        statuses: Collection[str] = tuple(StatusLaporan),
+        shown: Iterable[LaporanTriwulan] = (),
         berlaku: Berlaku | None = None,
     ) -> None:
         self.renstra, self.tahun, self._units = renstra, tahun, units
+        self._whole: Figures | None = None
         self.berlaku = berlaku or Berlaku(renstra, tahun)
         by_quarter: dict[Key, list[LaporanTriwulan]] = defaultdict(list)
-        reports = LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun, status__in=statuses)
+        reports = LaporanTriwulan.objects.filter(renstra=renstra, tahun__lte=tahun)
         for report in reports.select_related("evaluasi", "unit"):
             by_quarter[report.unit_id, report.tahun, report.triwulan].append(report)
         self.reports = {key: valid_report(rows) for key, rows in by_quarter.items()}
-        if shown is not None:
-            self.reports[shown.unit_id, shown.tahun, shown.triwulan] = shown
+        self.reports |= {(report.unit_id, report.tahun, report.triwulan): report for report in shown}
         versi = self.berlaku.versi
         own = Q() if units is None else Q(indikator__penanggung_jawab__in=units) | Q(indikator__in=versi.indikator)
         self.kinerja = self._by_row(Realisasi.objects.filter(own), "indikator_id", versi.indikator)
@@ -172,9 +172,29 @@ class Figures:
         stated = sorted(figures, key=lambda row: row[0] not in versi.indikator)
         self.yearly = {(versi.indikator.get(pk, pk), year): value for pk, year, value in stated}
 
+    def only(self, statuses: Collection[str]) -> Self:
+        """Return what reports in these states say; of a quarter, the report that is valid. No query of its own."""
+        other = copy(self)
+        other.__dict__.pop("anggaran", None)
+        other._whole = self
+        other.reports = {key: row for key, row in self.reports.items() if row and row.status in statuses}
+        other.kinerja = other._reported(self.kinerja)
+        return other
+
+    def _reported(self, rows: Mapping[Key, dict[int, Any]]) -> dict[Key, dict[int, Any]]:
+        """Return those of some rows that stand in the reports kept."""
+        kept = {report.pk for report in self.reports.values() if report}
+        chosen = {
+            key: {unit: row for unit, row in found.items() if row.laporan_id in kept}
+            for key, found in rows.items()
+        }
+        return {key: found for key, found in chosen.items() if found}
+
     @cached_property
     def anggaran(self) -> dict[Key, dict[int, Any]]:
         """The reported money; read when first asked for, since a plan needs none."""
+        if self._whole is not None:
+            return self._reported(self._whole.anggaran)
         versi, units = self.berlaku.versi.subkegiatan, self._units
         own = Q() if units is None else Q(subkegiatan__unit__in=units) | Q(subkegiatan__in=versi)
         return self._by_row(RealisasiAnggaran.objects.filter(own), "subkegiatan_id", versi)

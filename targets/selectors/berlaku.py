@@ -163,15 +163,22 @@ class Berlaku:
         return {row.pk: row for row in rows}
 
     @cached_property
+    def target_rows(self) -> list[tuple[Any, ...]]:
+        """The year targets of the Renstra in force, and of what ruled any year up to this one; one query."""
+        plan = self.rencana
+        of_years = [row.pk for row in self._enacted if row.jenis in URUTAN_TARGET[:-1] and row.tahun <= self.tahun]
+        chosen = Q(dokumen__in=of_years, tahun__lte=self.tahun) | Q(dokumen=plan)
+        rows = Target.objects.filter(chosen, jenis=JenisTarget.TAHUNAN).order_by()
+        return list(rows.values_list("dokumen", "indikator", "tahun", "nilai", "nilai_atas"))
+
+    @cached_property
     def _targets(self) -> tuple[dict[int, TargetBerlaku], dict[int, dict[int, NilaiTarget]]]:
         documents = self.documents(URUTAN_TARGET)
         plan = self.rencana
-        chosen = Q(dokumen__in=documents, tahun=self.tahun) | Q(dokumen=plan)
-        rows = Target.objects.filter(chosen, jenis=JenisTarget.TAHUNAN).order_by()
+        rows = [row for row in self.target_rows if row[0] in documents]
         found: dict[int, TargetBerlaku] = {}
         planned: dict[int, dict[int, NilaiTarget]] = defaultdict(dict)
-        fields = ("dokumen", "indikator", "tahun", "nilai", "nilai_atas")
-        for dokumen, stated, tahun, nilai, atas in _by_document(rows.values_list(*fields), documents):
+        for dokumen, stated, tahun, nilai, atas in _by_document(rows, documents):
             indikator = self.versi.indikator.get(stated, stated)
             if plan and dokumen == plan.pk:
                 planned[indikator][tahun] = NilaiTarget(nilai, atas)
@@ -260,12 +267,11 @@ class Berlaku:
 def targets_of_years(berlaku: Berlaku, years: Collection[int]) -> dict[int, dict[int, TargetBerlaku]]:
     """Return by year the target of each indicator that ruled it: its own PK or Renja, else the Renstra in force.
 
-    So an earlier year is held against what it was held against then; one query whatever the number of years.
+    So an earlier year is held against what it was held against then. The years are those up to that of `berlaku`,
+    whose targets are read together; no query of its own.
     """
     ruling = {year: berlaku.in_year(year).documents(URUTAN_TARGET) for year in years}
-    every = {pk for documents in ruling.values() for pk in documents}
-    chosen = Target.objects.filter(dokumen__in=every, tahun__in=years, jenis=JenisTarget.TAHUNAN).order_by()
-    stated = list(chosen.values_list("dokumen", "indikator", "tahun", "nilai", "nilai_atas")) if every else []
+    stated = berlaku.target_rows
     found: dict[int, dict[int, TargetBerlaku]] = {}
     for year, documents in ruling.items():
         own = [row for row in stated if row[0] in documents and row[2] == year]

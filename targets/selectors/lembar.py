@@ -145,7 +145,7 @@ def entry_sheet(
     *, renstra: Renstra, unit: UnitKerja, tahun: int, triwulan: int, laporan: LaporanTriwulan | None
 ) -> Lembar:
     """Return the quarter of a unit as the given report states it (None: nothing reported yet)."""
-    figures = Figures(renstra, [unit], tahun, shown=laporan)
+    figures = Figures(renstra, [unit], tahun, shown=[laporan] if laporan else ())
     marks = _Marks(laporan, figures.berlaku.versi)
     document = figures.berlaku.rencana
     indicators = (
@@ -263,12 +263,7 @@ def _indicator_row(
 def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwulan: int) -> BarisAnggaran:
     rows = figures.money_of(subkegiatan, figures.tahun)
     pagu = figures.pagu.get(subkegiatan.pk)
-    sampai = sampai_triwulan(
-        [row.nilai if row else None for row in rows],
-        triwulan=triwulan,
-        cara_isi="triwulan",
-        akumulasi=AKUMULASI_RUPIAH,
-    )
+    sampai = money_to_date(rows, triwulan)
     place = ("s", subkegiatan.pk)
     return BarisAnggaran(
         subkegiatan=subkegiatan,
@@ -281,6 +276,16 @@ def _money_row(figures: Figures, marks: _Marks, subkegiatan: Subkegiatan, triwul
         peringatan=money_warnings(sampai, pagu),
         catatan=marks.notes[place],
         bukti=marks.evidence.get(place, 0),
+    )
+
+
+def money_to_date(rows: Sequence[RealisasiAnggaran | None], triwulan: int) -> Hasil:
+    """Return the Rupiah from January to the end of `triwulan` out of the four rows of a year."""
+    return sampai_triwulan(
+        [row.nilai if row else None for row in rows],
+        triwulan=triwulan,
+        cara_isi="triwulan",
+        akumulasi=AKUMULASI_RUPIAH,
     )
 
 

@@ -6,7 +6,7 @@ Counts follow the same rules as `entry_sheet`, read for all units together in a 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.db.models import Count, Max
@@ -49,7 +49,7 @@ class Ketepatan:
         return "tepat waktu" if self.diajukan else ""
 
 
-def punctuality(events: Iterable[PeristiwaLaporan], jadwal: Jadwal | None, at: datetime) -> Ketepatan:
+def punctuality(events: Iterable[PeristiwaLaporan], jatuh_tempo: date | None, at: datetime) -> Ketepatan:
     """Compare the due date with the first submission that was not withdrawn, or with `at` while there is none.
 
     `events` are those of the first report of a quarter in their order: a return leaves the submission standing,
@@ -62,12 +62,16 @@ def punctuality(events: Iterable[PeristiwaLaporan], jadwal: Jadwal | None, at: d
         elif event.aksi == Aksi.TARIK:
             submitted = None
     day = timezone.localdate(submitted or at)
-    return Ketepatan(submitted, max(0, (day - jadwal.jatuh_tempo).days) if jadwal else 0)
+    return Ketepatan(submitted, max(0, (day - jatuh_tempo).days) if jatuh_tempo else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """One unit's quarter. `laporan` is the report still open, else the one whose figures hold."""
+    """One unit's quarter. `laporan` is the report still open, else the one whose figures hold.
+
+    `sah` is the one whose figures hold, a locked one also while its correction runs; `terisi_sah` are its due rows
+    that state a figure.
+    """
 
     unit: UnitKerja
     tahun: int
@@ -82,6 +86,8 @@ class Sel:
     kelonggaran: Kelonggaran | None
     dibuka: bool
     ditutup: bool
+    sah: LaporanTriwulan | None
+    terisi_sah: int
 
     @property
     def args(self) -> tuple[str, str, int, int]:
@@ -148,7 +154,9 @@ class _Papan:
         for report in reports.order_by("koreksi_ke"):
             by_quarter[report.unit_id, report.triwulan].append(report)
         self.reports = {key: shown_report(rows) for key, rows in by_quarter.items()}
-        self.filled = _filled((report for report in self.reports.values() if report), berlaku.versi)
+        self.valid = {key: valid_report(rows) for key, rows in by_quarter.items()}
+        chosen = (*self.reports.values(), *self.valid.values())
+        self.filled = _filled({report for report in chosen if report}, berlaku.versi)
         self.events: defaultdict[Quarter, list[PeristiwaLaporan]] = defaultdict(list)
         for event in (
             PeristiwaLaporan.objects.filter(laporan__in=reports).order_by("pada", "pk").select_related("laporan")
@@ -164,9 +172,8 @@ class _Papan:
 
     def cell(self, unit: UnitKerja, triwulan: int) -> Sel:
         key = unit.pk, triwulan
-        report, jadwal = self.reports.get(key), self.schedule.get(triwulan)
+        report, valid, jadwal = self.reports.get(key), self.valid.get(key), self.schedule.get(triwulan)
         due = self.due[key]
-        filled = self.filled.get(report.pk, frozenset()) if report else frozenset()
         exception = self.exceptions.get(key)
         return Sel(
             unit=unit,
@@ -175,16 +182,24 @@ class _Papan:
             jadwal=jadwal,
             laporan=report,
             wajib=len(due),
-            terisi=len(due & filled),
+            terisi=self._stated(due, report),
             ketepatan=punctuality(
-                [event for event in self.events[key] if not event.laporan.koreksi_ke], jadwal, self.at
+                [event for event in self.events[key] if not event.laporan.koreksi_ke],
+                jadwal.jatuh_tempo if jadwal else None,
+                self.at,
             ),
             terakhir=self._last_activity(key, report),
             catatan=self.notes.get(report.pk, 0) if report else 0,
             kelonggaran=exception,
             dibuka=bool(report or exception or (jadwal and jadwal.dibuka <= self.today)),
             ditutup=jadwal is None or jadwal.ditutup < self.today,
+            sah=valid,
+            terisi_sah=self._stated(due, valid),
         )
+
+    def _stated(self, due: frozenset[str], report: LaporanTriwulan | None) -> int:
+        """Return how many of the due rows state a figure in the report."""
+        return len(due & self.filled.get(report.pk, frozenset())) if report else 0
 
     def _last_activity(self, key: Quarter, report: LaporanTriwulan | None) -> datetime | None:
         """Return the last step, or the last change of a figure while figures may still change."""

@@ -21,6 +21,7 @@ from programs.models import (
     Sasaran,
     Tujuan,
 )
+from programs.selectors import changed_codes
 from renstra.lib.errors import RenstraError
 from targets.choices import JenisTarget
 from targets.findings import Finding, IndicatorFigures, PlanSnapshot, check
@@ -135,15 +136,16 @@ def plan_findings(dokumen: Dokumen) -> list[Finding]:
 
 def plan_snapshot(dokumen: Dokumen) -> PlanSnapshot:
     levels = LEVELS.values()
-    codes = [kode for model in levels for kode in model.objects.in_force(dokumen).values_list("kode", flat=True)]
+    rows = [row for model in levels for row in model.objects.in_force(dokumen).values_list("kode", "nama")]
     remarks = CatatanSumber.objects.filter(dokumen=dokumen).values_list("jenis", "tempat", "uraian")
     return PlanSnapshot(
-        codes=tuple(codes),
+        codes=tuple(kode for kode, _ in rows),
         pagu=pagu_by_code(dokumen),
         indicators=tuple(_indicator_figures(dokumen)),
         printed=printed_figures(dokumen),
         remarks=tuple(remarks),
         years=tuple(dokumen.renstra.years),
+        changed=changed_codes(dict(rows)),
     )
 
 

@@ -78,7 +78,7 @@ def past_years(sheet: Lembar, row: BarisKinerja | BarisAnggaran) -> list[TahunLa
 
     A year before the sheet's that no quarters state has the figure that was entered for the whole of it.
     """
-    figures = Figures(sheet.renstra, [sheet.unit], sheet.tahun, shown=sheet.laporan)
+    figures = Figures(sheet.renstra, [sheet.unit], sheet.tahun, shown=[sheet.laporan] if sheet.laporan else ())
     years = range(sheet.renstra.tahun_awal, sheet.tahun + 1)
     if isinstance(row, BarisAnggaran):
         return [_money_year(figures, row.subkegiatan, year) for year in years]

@@ -18,7 +18,6 @@ from indicators.models import Indikator
 from programs.models import Pengguna, Renstra, Subkegiatan, UnitKerja
 from renstra.lib.history import sign
 from renstra.lib.numbers import AngkaAmbiguError, AngkaError, format_number, parse_number
-from renstra.lib.teks import storable
 from renstra.lib.waktu import format_waktu
 from targets.formulas import SkalaError, skor
 from targets.models import EvaluasiTriwulan, LaporanTriwulan, Realisasi, RealisasiAnggaran
@@ -27,7 +26,7 @@ from targets.selectors.berlaku import Versi
 from targets.selectors.rencana import ruling_document
 from targets.selectors.riwayat import last_writer, person_name
 from targets.services.laporan import ensure_report, require_writable
-from targets.services.teks import TIDAK_TERSIMPAN
+from targets.services.nilai import keep_code, keep_figure, keep_text, require_kept
 
 ANGKA = frozenset({"nilai", "pembilang", "penyebut"})
 KOLOM_ANGKA = ANGKA | {"kode"}
@@ -50,9 +49,6 @@ COLUMNS = {
         "tindak_lanjut_renja",
     ),
 }
-PANJANG_TEKS = 4000
-DIGIT = 15
-"""Significant digits a figure may have: SQLite keeps no more, and could not even read back a longer one."""
 
 Row = Realisasi | RealisasiAnggaran | EvaluasiTriwulan
 
@@ -236,45 +232,23 @@ def _is_row(baris: str, kind: str) -> bool:
 
 def _value(cell: Isian, row: Row) -> Decimal | str | None:
     """Read the typed text; raises `AngkaError` (also the ambiguous kind), `SkalaError` or `ValidationError`."""
-    if not storable(cell.teks):
-        raise ValidationError(f"Teks {TIDAK_TERSIMPAN}")
+    require_kept(cell.teks)
     if cell.kolom in ANGKA:
         return _figure(cell, rupiah=isinstance(row, RealisasiAnggaran))
     text = _plain(cell.teks)
     if isinstance(row, Realisasi) and cell.kolom == "kode":
-        skor(text, skala=row.indikator.scores())
-        return next((kode for kode in row.indikator.skala if kode.casefold() == text.casefold()), text)
-    if len(text) > PANJANG_TEKS:
-        raise ValidationError(f"Teks terlalu panjang; paling banyak {PANJANG_TEKS} huruf.")
-    return text
+        return keep_code(text, row.indikator)
+    return keep_text(text)
 
 
 def _figure(cell: Isian, *, rupiah: bool) -> Decimal | None:
-    places = 2 if rupiah else 4
     try:
         value = parse_number(cell.teks, thousands=rupiah)
     except AngkaAmbiguError as error:
         if cell.bacaan not in ("ribuan", "desimal"):
             raise
         value = error.readings[0 if cell.bacaan == "ribuan" else 1]
-    if value is None:
-        return None
-    require_storable(value, places)
-    kept = value.quantize(Decimal(1).scaleb(-places))
-    thousandths = rupiah and int(value.as_tuple().exponent) < -places  # "1,250" of an English sheet is no Rp 1,25
-    if value != kept or thousandths:
-        raise AngkaError(
-            f"“{cell.teks.strip()}” punya lebih dari {places} angka di belakang koma; bulatkan dahulu."
-        )
-    if cell.kolom != "nilai" and value < 0:
-        raise AngkaError("Pembilang dan penyebut tidak boleh negatif.")
-    return kept
-
-
-def require_storable(value: Decimal, places: int) -> None:
-    """Refuse a figure that SQLite could not keep to its last decimal; raises `AngkaError`."""
-    if value.adjusted() >= DIGIT - places:
-        raise AngkaError(f"Angka terlalu besar; paling banyak {DIGIT - places} angka di depan koma.")
+    return None if value is None else keep_figure(value, cell.kolom, cell.teks, rupiah=rupiah)
 
 
 def _plain(text: str) -> str:

@@ -26,8 +26,9 @@ from targets.selectors.renaksi import action_plan, plan_rows
 from targets.selectors.rencana import ruling_document
 from targets.selectors.rincian import stated_text
 from targets.services.galat import BelumSiapError, LaporanError
+from targets.services.nilai import require_storable
 from targets.services.penetapan import make_rule
-from targets.services.realisasi import HasilIsian, Isian, require_storable
+from targets.services.realisasi import HasilIsian, Isian
 from targets.services.salinan import copy_rows
 from targets.services.teks import require_storable_text
 

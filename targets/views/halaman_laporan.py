@@ -88,7 +88,7 @@ def _life(place: Tempat, at: datetime) -> dict[str, Any]:
     return {
         "pengembalian": returns.last() if returned else None,
         "jadwal": jadwal,
-        "ketepatan": punctuality(first.order_by("pada", "pk"), jadwal, at),
+        "ketepatan": punctuality(first.order_by("pada", "pk"), jadwal.jatuh_tempo if jadwal else None, at),
         "riwayat": timeline(place.laporan),
         "catatan": notes_of(place.laporan),
     }

@@ -7,8 +7,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from renstra.grafik import percikan
 from renstra.lib.berkas import BerkasError
-from renstra.lib.grafik import sparkline
 from renstra.lib.http import is_fetch
 from targets.models import Bukti
 from targets.selectors.kata import (
@@ -140,7 +140,7 @@ def _panel(
         "kata": _words(row),
         "dokumen_target": _target_document(row),
         "tahun_lalu": years,
-        "garis": sparkline(f"Perjalanan {row.nama}", points(years, row), lambda value: row_text(row, value)),
+        "garis": percikan(f"Perjalanan {row.nama}", points(years, row), lambda value: row_text(row, value)),
         "penjelasan": explanations(sheet, row),
         "riwayat": row_history(owner_of(row), files=opens_evidence),
         "catatan": notes_of(row),

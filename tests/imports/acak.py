@@ -1,5 +1,6 @@
 """Random small plans: awkward texts, long figures, nothing and zero; what the import has to carry unharmed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -53,6 +54,13 @@ class Rencana:
     bidang: list[dict[str, Any]]
     program: list[dict[str, Any]] = field(default_factory=list)
     landasan: list[str] = field(default_factory=list)
+
+    def indicators(self) -> Iterator[dict[str, Any]]:
+        yield from self.bidang
+        coded = [*self.program, *(k for p in self.program for k in p["bawah"])]
+        coded += [s for p in self.program for k in p["bawah"] for s in k["bawah"]]
+        for row in (*self.tujuan, *self.sasaran, *(hasil for row in coded for hasil in row["hasil"])):
+            yield from row["indikator"]
 
 
 @st.composite

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from imports.exports.templat import write_csv
 from imports.importers.renstra.pengimpor import ImporRenstra
@@ -18,6 +18,7 @@ LOOP = settings(
     max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=(Phase.explicit, Phase.generate),  # to shrink a plan takes minutes
 )
 LAIN = ("Tujuan", "Sasaran", "Program", "Subkegiatan", "Hasil", "Indikator", "Target lain", "Landasan")
 
@@ -41,7 +42,11 @@ def test_any_plan_comes_back_from_its_workbook(renstra: Any, people: Any, plan: 
 @given(plan=plans())
 @settings(LOOP, max_examples=5)
 def test_any_plan_comes_back_from_csv(renstra: Any, people: Any, plan: Rencana) -> None:
-    """One sheet of the workbook at a time, as CSV: misi first, then the tables, then what they do not print."""
+    """One sheet of the workbook at a time, as CSV: misi first, then the tables, then what they do not print.
+
+    Without graded units: a table alone does not tell what their codes are worth.
+    """
+    assume(not any(each["skala"] for each in plan.indicators()))
     with transaction.atomic():
         own = Pembuat(renstra.perangkat_daerah).build(plan)
         before, tujuan = prints(own), goal(own, people["sekretariat"])

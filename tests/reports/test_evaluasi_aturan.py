@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from reports.selectors.evaluasi_renstra import evaluasi_renstra
 from reports.selectors.permintaan import Permintaan
 from reports.tables import evaluasi_renja as e81
 from reports.tables.registry import PERIODIC, build_report
+from reports.tables.satuan import with_satuan
 from targets.choices import Aksi, StatusLaporan
+from targets.formulas import NilaiTarget
 from targets.models import Jadwal, PengaturanKinerja, Target
 from targets.services import enact, replace_row, start_perubahan
 from targets.services.realisasi import Isian
@@ -71,6 +74,22 @@ def test_a_range_prints_both_its_bounds_and_no_formula_reads_them(panggung: Pang
     assert (row["k6"], row["kt2026"], row["kt2029"], row["kc2026"]) == ("80,5–90", "80,5–90", "80,5–90", "100")
     content = export(build_report("e81", Permintaan(panggung.renstra, 2026, 1, dengan_draf=True)), "csv").content
     assert "80,5–90" in content.decode("utf-8-sig")
+
+
+def test_an_evaluation_rounds_the_bounds_as_a_single_target_and_a_plan_prints_both_as_stated(
+    panggung: Panggung,
+) -> None:
+    """80,125 is 80,13 half up; see docs/formulas/capaian.md."""
+    measure(panggung, akumulasi_triwulan="posisi_akhir", akumulasi_tahun="posisi_akhir")
+    target = Target.objects.filter(indikator=panggung.indikator["A"])
+    target.update(nilai="80.125")
+    assert shown(panggung, "e81")["k7"] == "80.13"
+    assert with_satuan(NilaiTarget(Decimal("80.125")), panggung.indikator["A"]) == "80,125 Orang"
+    measure(panggung, polaritas="rentang")
+    target.update(nilai_atas="90.1234")
+    assert shown(panggung, "e81")["k7"] == "80,13–90,12"
+    range_ = NilaiTarget(Decimal("80.125"), Decimal("90.1234"))
+    assert with_satuan(range_, panggung.indikator["A"]) == "80,125–90,1234 Orang"
 
 
 def test_a_grade_prints_its_code_and_no_formula_reads_it(panggung: Panggung) -> None:

@@ -9,9 +9,12 @@ from django.test import Client
 from programs.models import Pejabat, Renstra
 from programs.selectors import kepala_pd
 from reports.choices import Kesempatan
+from reports.selectors.edisi import not_covered
 from reports.selectors.kelengkapan import missing
 from reports.selectors.permintaan import Permintaan
 from reports.tables.registry import LAPORAN
+from targets.services.kelonggaran import decide_exception, request_exception
+from targets.services.realisasi import Isian
 from tests.targets.pabrik import Panggung, buat_panggung, saat
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +86,21 @@ def test_a_report_names_the_quarter_whose_units_are_not_verified(
         assert "Belum terverifikasi pada Triwulan II 2026" in page
     for slug in ("tc33", "pk"):
         assert "Belum terverifikasi" not in client.get(f"/laporan/{slug}/?tahun=2026&triwulan=2").content.decode()
+
+
+def test_locked_figures_hold_while_their_correction_runs(db: None) -> None:
+    """The correction of TW I has emptied a figure and waits for nobody: the locked three figures still stand."""
+    panggung = buat_panggung()
+    locked = panggung.bring_to("dikunci")
+    asked = request_exception(laporan=locked, alasan="Keliru.", user=panggung.orang["staf"], at=saat(18))
+    decide_exception(
+        kelonggaran=asked, setuju=True, user=panggung.orang["pemeriksa"], sampai=saat(25), at=saat(18)
+    )
+    panggung.save(Isian(panggung.baris("A"), "nilai", "", "20"), at=saat(19))
+    assert gaps(panggung, Kesempatan.TRIWULAN, at=saat(20)) == [
+        "Pejabat kepala perangkat daerah belum diisi; nama dikosongkan"
+    ]
+    period = Permintaan(panggung.renstra, 2026, 1)
+    assert not_covered("e81", Kesempatan.TRIWULAN, period, saat(20)) == [
+        "realisasi tahun 2025 dari 2 indikator (belum terverifikasi)"
+    ]

@@ -13,12 +13,15 @@ import pypdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
 from programs.models import Renstra
 from renstra.lib.errors import RenstraError
 from reports.choices import JenisPekerjaan, Kesempatan, StatusPekerjaan
+from reports.exports import pekerjaan
 from reports.exports.kumpulan import Kumpulan, write_zip
 from reports.exports.pekerjaan import WORK, run_job
 from reports.management.commands import export_all
@@ -73,6 +76,26 @@ def test_the_zip_holds_each_report_twice_and_one_workbook_of_all(archive: zipfil
         assert {Path(name).suffix for name in names if f"-{slug}-2026" in name} == {".pdf", ".xlsx"}
     assert names[-2:] == ["00-semua-tabel.xlsx", "SHA256.txt"]
     assert len(names) == 2 * len(slugs) + 2
+
+
+def test_the_zip_of_the_lkj_holds_its_chapter_in_word_and_the_contents_name_it(renstra: Renstra) -> None:
+    """The chapter is a step of its own between the reports and the workbook of all, in the agency's folder."""
+    renstra = Renstra.objects.select_related("perangkat_daerah__pemerintah_daerah").get(pk=renstra.pk)
+    each = Kumpulan(Kesempatan.LKJ, Permintaan(renstra, 2026, 2), folder="dinsospm/")
+    steps: list[str] = []
+    out = io.BytesIO()
+    write_zip(out, [each], steps.append)
+    slugs = [report.slug for report in LAPORAN.values() if report.kesempatan == Kesempatan.LKJ]
+    [chapter] = [step for step in steps if "bab-iii" in step]
+    assert chapter == f"dinsospm/{len(slugs) + 1:02}-lkj-bab-iii-2026"
+    assert len(steps) == each.steps == len(slugs) + 2
+    with zipfile.ZipFile(out) as opened:
+        content = opened.read(f"{chapter}.docx")
+        assert f"{hashlib.sha256(content).hexdigest()}  {chapter}.docx" in opened.read("SHA256.txt").decode()
+        assert "BAB III AKUNTABILITAS KINERJA" in [each.text for each in Document(io.BytesIO(content)).paragraphs]
+        book = openpyxl.load_workbook(io.BytesIO(opened.read("dinsospm/00-semua-tabel.xlsx")))
+    said = [str(cell.value) for row in book["Daftar Isi"] for cell in row]
+    assert f"Di samping buku kerja ini: {chapter.removeprefix('dinsospm/')}.docx." in said
 
 
 def test_the_digests_in_the_zip_are_those_of_its_files(archive: zipfile.ZipFile) -> None:
@@ -230,6 +253,37 @@ def test_work_says_so_when_its_worker_is_ended(job: Pekerjaan, monkeypatch: pyte
         run_job.func(job.pk)
     job.refresh_from_db()
     assert job.status == StatusPekerjaan.GAGAL and "terputus" in job.galat
+
+
+def test_work_that_cannot_be_queued_ends_as_failed_and_can_be_asked_again(
+    client: Client, people: dict[str, Any], renstra: Renstra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Down:
+        def enqueue(self, pk: int) -> None:
+            raise OperationalError("antrean tidak terjangkau")
+
+    monkeypatch.setattr(pekerjaan, "run_job", Down())
+    client.force_login(people["kepala"])
+    page = client.post("/laporan/semua/triwulan/", {"tahun": "2026", "triwulan": "2"}).headers["Location"]
+    said = client.get(page).content.decode()
+    assert "Gagal" in said and "tidak dapat masuk antrean" in said and "Batalkan" not in said
+    assert Pekerjaan.objects.get().berakhir_pada
+    again = client.post("/laporan/semua/triwulan/", {"tahun": "2026", "triwulan": "2"}).headers["Location"]
+    assert again != page
+
+
+def test_the_page_of_running_work_names_the_step_done_last(
+    client: Client, job: Pekerjaan, people: dict[str, Any]
+) -> None:
+    progress = Kemajuan(job.pk)
+    assert progress.begin()
+    progress.plan(3)
+    progress.step("01-e81-2026-tw2")
+    client.force_login(people["kepala"])
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert "1 dari 3" in page and "terakhir selesai 01-e81-2026-tw2" in page
+    state = client.get(job.get_absolute_url(), headers={"X-Requested-With": "fetch"}).json()
+    assert state["sedang"] == "01-e81-2026-tw2"
 
 
 def test_a_second_click_finds_the_first_request(

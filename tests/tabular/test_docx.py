@@ -12,8 +12,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from PIL import Image
 
+from renstra.grafik import batang_berpasangan
+from renstra.lib.measure import text_width
 from renstra.tabular import Cell, Column, Group, Kind, Row, Table
 from renstra.tabular.docx import (
     LANDSCAPE,
@@ -28,8 +29,6 @@ from renstra.tabular.docx import (
     packed,
     set_marks,
 )
-from renstra.tabular.gambar import paired_bars
-from renstra.tabular.measure import text_width
 from renstra.tabular.text import cell_text
 from tests.tabular.test_engine import make_table
 
@@ -175,22 +174,9 @@ def test_captions_count_themselves_and_gaps_are_marked() -> None:
     assert gap.text == "[Lengkapi: uraian]" and gap.runs[0].font.highlight_color is not None
 
 
-def test_a_chart_draws_a_bar_for_each_figure_and_none_where_there_is_none() -> None:
-    dark = (0x0B, 0x55, 0x63)
-
-    def columns_of(found: dict[int, Decimal]) -> set[int]:
-        png = paired_bars("Judul", range(2025, 2030), (("Target", {2025: Decimal(50)}), ("Realisasi", found)))
-        image = Image.open(io.BytesIO(png)).convert("RGB")
-        line = image.height - 75  # just above the floor; the legend stands far above
-        return {x * 5 // image.width for x in range(image.width) if image.getpixel((x, line)) == dark}
-
-    assert columns_of({2025: Decimal(46), 2027: Decimal(90)}) == {0, 2}
-    assert columns_of({}) == set()
-
-
 def test_a_picture_carries_its_text() -> None:
     document = empty()
-    png = paired_bars("Judul", (2025,), (("Target", {2025: Decimal(0)}), ("Realisasi", {})))
-    add_picture(document, png, width=100, alt="Diagram.")
+    chart = batang_berpasangan("Judul", (2025,), (("Target", {2025: Decimal(0)}), ("Realisasi", {})))
+    add_picture(document, chart.png(), width=100, alt="Diagram.")
     [shape] = reopened(document).inline_shapes
     assert shape._inline.docPr.get("descr") == "Diagram." and shape.width == Mm(100)

@@ -4,15 +4,18 @@ import csv as csv_module
 import io
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 import openpyxl
 import pypdf
 import pytest
 import segno
+from weasyprint import HTML
 
+from renstra.lib.measure import count_lines
 from renstra.tabular import (
     Cell,
     Column,
@@ -27,11 +30,11 @@ from renstra.tabular import (
     SignatureBlock,
     Table,
 )
+from renstra.tabular import pdf as pdf_module
 from renstra.tabular.csv import render_csv
 from renstra.tabular.html import render_html
 from renstra.tabular.json import render_json
-from renstra.tabular.measure import count_lines
-from renstra.tabular.pdf import VendoredOnly, render_pdf
+from renstra.tabular.pdf import Document, VendoredOnly, document, render_pdf
 from renstra.tabular.table import align
 from renstra.tabular.xlsx import render_xlsx
 from tests.pdf_geometry import read_pages
@@ -332,3 +335,71 @@ def test_csv_carries_the_mark_in_every_row_below_the_same_header_and_json_in_a_k
     assert [line[-1] for line in lines] == ["TANDA", "DEMO", "DEMO", "DEMO"]
     assert json.loads(render_json(marked))["tanda"] == "DEMO"
     assert json.loads(render_json(plain))["tanda"] is None
+
+
+# What the PDF replaces of WeasyPrint -----------------------------------------------------------------------------
+
+
+def full() -> Table:
+    """Return a table with every kind of markup the document can hold."""
+    part = make_table(slug="dua", nomor="Tabel V", notes=("Catatan & <i>",), signatures=(LEFT, RIGHT), qr=qr())
+    return make_table(
+        pemilik="Dinas",
+        kop=Kop("PEMERINTAH KOTA", "DINAS", "Jalan"),
+        subtitle="Tahun 2026\nKota",
+        preamble=("Baris satu\nbaris dua",),
+        watermark='CONTOH "A" < B',
+        data_per=datetime(2026, 11, 24, 3, tzinfo=UTC),
+        bagian=(part, make_table(slug="tiga", layout=(), rows=[], preamble=("Hanya teks",))),
+    )
+
+
+def test_the_document_read_as_xml_is_what_a_reader_of_html_finds() -> None:
+    source = document(full())
+    ours, theirs = Document(source), HTML(string=source.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    assert "svg" in source and "<br/>" in source and "<sup>" in source
+    assert tostring(ours.etree_element) == tostring(theirs.etree_element)
+    assert vars(ours).keys() == vars(theirs).keys()
+
+
+def test_the_head_is_found_as_a_walk_over_the_whole_document_finds_it() -> None:
+    source = document(full())
+    ours, theirs = Document(source).wrapper_element, HTML(string=source).wrapper_element
+    for tags in (("style", "link"), ("title", "meta", "link")):
+        found = [each.local_name for each in ours.query_all(*tags)]
+        assert found == [each.local_name for each in theirs.query_all(*tags)] != []
+
+
+def test_bytes_made_once_are_the_bytes_pydyf_makes_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = render_pdf(full())
+    monkeypatch.setattr(pdf_module, "write_once", lambda rendered, pdf: None)
+    assert render_pdf(full()) == once
+
+
+def test_a_character_that_xml_cannot_hold_becomes_a_space_on_paper() -> None:
+    rows = [Row("1", "hasil", ("1", "", "satu\x0bdua\x00tiga\ufffe", Decimal(1), None))]
+    text = pypdf.PdfReader(io.BytesIO(render_pdf(make_table(rows=rows)))).pages[0].extract_text()
+    assert "satu dua tiga" in text
+
+
+# The signature on a page of a workbook ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "signed", "one"),
+    [
+        (3, True, True),
+        (
+            30,
+            True,
+            True,
+        ),  # 472 points of rows, 122 of head and gaps, 173 of signature on 530 of F4: at 6.2 points
+        (60, True, False),  # 1,240 points: one page would print at 3.8 points
+        (30, False, False),
+    ],
+)
+def test_a_signed_sheet_is_made_one_page_where_it_can_still_be_read(rows: int, signed: bool, one: bool) -> None:
+    """`fitToHeight` 0 lets the sheet run over as many pages as it takes; absent it means one."""
+    body = [Row(f"2.{i:02}", "hasil", (f"2.{i:02}", "", f"Baris {i}", Decimal(i), None)) for i in range(rows)]
+    sheet = open_sheet(render_xlsx(make_table(rows=body, signatures=(LEFT,) if signed else ())))
+    assert (sheet.page_setup.fitToHeight != 0) == one

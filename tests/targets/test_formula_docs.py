@@ -12,14 +12,19 @@ import pytest
 from renstra.lib.numbers import format_number, parse_number
 from targets.formulas import (
     PREDIKAT_BAKU,
+    Aturan,
     Bagian,
     Hasil,
+    NilaiTarget,
     capaian,
     check_target_triwulan,
     efisiensi,
     kategori_efisiensi,
+    laju_perlu,
     per_triwulan,
     perkembangan,
+    prakiraan_renstra,
+    prakiraan_tahun,
     predikat,
     rasio_jumlah,
     rata_rata,
@@ -156,6 +161,38 @@ def perkembangan_row(row: Row) -> Row:
     return {"Realisasi": found.realisasi or "–", "Kinerja": found.kinerja}
 
 
+def reported(row: Row) -> tuple[Aturan, Hasil]:
+    """Return how an indicator is counted and its figure up to the quarter of the row."""
+    rule = Aturan(row.get("Polaritas", "positif"), row.get("Cara isi", "triwulan"), row["Akumulasi"], "jumlah")
+    so_far = sampai_triwulan(
+        cells(row, "R"), triwulan=int(row["TW"]), cara_isi=rule.cara_isi, akumulasi=rule.akumulasi_triwulan
+    )
+    return rule, so_far
+
+
+def prakiraan_tahun_row(row: Row) -> Row:
+    found = prakiraan_tahun(*reported(row))
+    return {"Prakiraan": shown(found), "Cara": found.rumus or "–"}
+
+
+def laju_row(row: Row) -> Row:
+    rule, so_far = reported(row)
+    return {"Laju": shown(laju_perlu(rule, so_far, NilaiTarget(num(row["Target"])), triwulan=int(row["TW"])))}
+
+
+def prakiraan_renstra_row(row: Row) -> Row:
+    start = num(row["Awal"])
+    found = prakiraan_renstra(
+        Aturan("positif", "triwulan", "jumlah", row["Akumulasi"]),
+        {year: num(row[str(year)]) for year in (2025, 2026, 2027)},
+        tahun_awal=2025,
+        tahun_akhir=2029,
+        awal=None if start is None else (2024, start),
+        batas_atas=num(row["Batas"]),
+    )
+    return {"Prakiraan": shown(found), "Cara": found.rumus or "–"}
+
+
 COMPUTE: dict[str, Callable[[Row], Row]] = {
     "capaian": capaian_row,
     "triwulan": triwulan_row,
@@ -168,6 +205,9 @@ COMPUTE: dict[str, Callable[[Row], Row]] = {
     "serapan": serapan_row,
     "efisiensi": efisiensi_row,
     "perkembangan": perkembangan_row,
+    "prakiraan tahun": prakiraan_tahun_row,
+    "laju yang diperlukan": laju_row,
+    "prakiraan Renstra": prakiraan_renstra_row,
 }
 
 

@@ -43,7 +43,7 @@ class Orang:
         self.page.fill("#id_username", f"demo-{nama}")
         self.page.fill("#id_password", settings.DEMO_PASSWORD)
         self.page.click("main button")
-        self.page.wait_for_selector("text=Pagu per program")
+        self.page.wait_for_selector("text=Kelengkapan data")
 
     def _listen(self, message: Any) -> None:
         expected = "status of 409" in message.text

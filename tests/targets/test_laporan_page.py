@@ -311,7 +311,7 @@ def test_late_counts_days_from_the_due_date_to_the_submission_that_stood(
     events = [
         PeristiwaLaporan(aksi=aksi, pada=timezone.make_aware(datetime(2026, 10, day, 12))) for aksi, day in langkah
     ]
-    found = punctuality(events, terbuka, timezone.make_aware(at))
+    found = punctuality(events, terbuka.jatuh_tempo, timezone.make_aware(at))
     assert (found.diajukan and found.diajukan.day, found.hari) == (diajukan, hari)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 
-from imports.importers.datar import BarisDatar, SumberDaya
+from imports.importers.datar import SumberDaya
 from imports.importers.renstra import tabel_3_1, tabel_4_2, templat
 from imports.importers.renstra.banding import Pembanding
 from imports.importers.renstra.kepala import KepalaTahun
-from imports.importers.renstra.rincian import BUKTI, SEBELUM, SESUDAH, rincian
+from imports.importers.renstra.milik import BUKTI, SEBELUM, SESUDAH
+from imports.importers.renstra.rincian import BarisDatar, rincian
 from imports.importers.renstra.susunan import Penyusun
 from imports.importers.renstra.tarik import absent_rows, ask_withdrawal
 from imports.importers.renstra.tersimpan import Tersimpan
@@ -59,8 +60,8 @@ class ImporRenstra(Pengimpor):
 
     def izinkan(self, tujuan: Tujuan) -> None:
         """Only the Sekretariat of the agency brings in a Renstra."""
-        renstra = _renstra(tujuan)
-        if not holds(tujuan.user, renstra.perangkat_daerah, Peran.SEKRETARIAT):
+        agency = tujuan.renstra.perangkat_daerah if tujuan.renstra else tujuan.perangkat_daerah
+        if agency is not None and not holds(tujuan.user, agency, Peran.SEKRETARIAT):
             raise PermissionDenied("Renstra dimasukkan oleh Sekretariat perangkat daerahnya.")
 
     def kunci(self, tujuan: Tujuan, perubahan: Sequence[Perubahan]) -> None:
@@ -123,7 +124,7 @@ class _Pemeriksa:
         isi = self._recognise()
         dokumen_id = self._document(isi)
         for sumber in SEBELUM:
-            self._owned(sumber(), isi)
+            self._owned(sumber(self.tujuan), isi)
         susun = Penyusun(self.p, self.stored, self._flat(isi), self._misi())
         goals = tabel_3_1.read(self.p, *isi.tabel_3_1) if isi.tabel_3_1 else None
         codes = tabel_4_2.read(self.p, *isi.tabel_4_2) if isi.tabel_4_2 else None
@@ -139,10 +140,10 @@ class _Pemeriksa:
             susun.tag(tag, tabel_3_1.read_list(self.p, *found))
         self._compare(susun, isi, dokumen_id)
         for sumber in SESUDAH:
-            self._owned(sumber(), isi)
+            self._owned(sumber(self.tujuan), isi)
         for bukti in BUKTI:
             if bukti.lembar in isi.datar:
-                bukti(dokumen_id).periksa(self.p, self.tujuan, isi.datar[bukti.lembar])
+                bukti(self.tujuan, dokumen_id).periksa(self.p, isi.datar[bukti.lembar])
 
     # Sheets -----------------------------------------------------------------------------------------------
 
@@ -251,19 +252,18 @@ class _Pemeriksa:
     def _misi(self) -> dict[int, Any]:
         """Return every misi by its number: stored, or made by this file."""
         found: dict[int, Any] = dict(Misi.objects.filter(renstra=self.renstra).values_list("nomor", "pk"))
-        prefix = f"{Misi._meta.label_lower}:"
-        made = [each.kunci for each in self.p.perubahan if each.kunci.startswith(prefix)]
-        return found | {int(kunci.removeprefix(prefix)): {"baru": kunci} for kunci in made}
+        made = (each for each in self.p.perubahan if each.model == Misi._meta.label_lower)
+        return found | {each.sesudah["nomor"]: {"baru": each.kunci} for each in made if each.aksi == Aksi.BUAT}
 
     def _owned(self, sumber: SumberDaya, isi: Isi) -> None:
         """Compare a flat sheet of the Renstra itself; in a Renstra Perubahan it only may be the same."""
         if sumber.lembar not in isi.datar:
             return
         if not self.perubahan:
-            sumber.periksa(self.p, self.tujuan, isi.datar[sumber.lembar])
+            sumber.periksa(self.p, isi.datar[sumber.lembar])
             return
         trial = Pemeriksaan(self.p.buku, self.p.jawaban)
-        sumber.periksa(trial, self.tujuan, isi.datar[sumber.lembar])
+        sumber.periksa(trial, isi.datar[sumber.lembar])
         self.p.temuan += trial.temuan
         self.p.sama += trial.sama
         self.p.baris += trial.baris

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from imports.importers.datar import BarisDatar
 from imports.importers.renstra.padanan import Padanan, alike, next_code, pair
+from imports.importers.renstra.rincian import BarisDatar
 from imports.importers.renstra.sel import Batas, SelIndikator, split_range
 from imports.importers.renstra.tabel_3_1 import SelTujuan, Tabel31
 from imports.importers.renstra.tabel_4_2 import BarisKode, SelHasil, Tabel42
@@ -424,9 +424,6 @@ class Penyusun:
         simpul.bawaan = self._defaults(simpul, parent)
         for name in (
             "skala",
-            "iku",
-            "ikk",
-            "spm",
             "pembilang",
             "penyebut",
             "definisi",
@@ -436,7 +433,7 @@ class Penyusun:
         ):
             if name in said:
                 simpul.nilai[name] = said[name]
-        chosen = ("urutan", "polaritas", "rumus_negatif", "cara_isi", "frekuensi", *AKUMULASI)
+        chosen = ("urutan", "polaritas", "rumus_negatif", "cara_isi", "frekuensi", *AKUMULASI, "iku", "ikk", "spm")
         simpul.nilai |= {name: said[name] for name in chosen if said.get(name) not in (None, "")}
         if said.get("penanggung_jawab"):
             simpul.nilai["penanggung_jawab_id"] = self.stored.units[said["penanggung_jawab"]].pk
@@ -600,7 +597,7 @@ class Penyusun:
                 )
                 continue
             simpul = self.simpul.get((Indikator, kode)) or self.add(Simpul(Indikator, kode, each.lembar, each.sel))
-            if name not in self._said(Indikator, kode):
+            if self._said(Indikator, kode).get(name) is None:
                 simpul.nilai[name] = True
 
     # Telling ----------------------------------------------------------------------------------------------

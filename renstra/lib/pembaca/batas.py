@@ -9,7 +9,7 @@ MAKS_BARIS = 20_000
 MAKS_KOLOM = 100
 """The last column of a sheet that holds a value."""
 MAKS_LEMBAR = 30
-MAKS_SEL = 1_000_000
+MAKS_SEL = 500_000
 """Filled cells of the whole workbook."""
 MAKS_HURUF = 20_000_000
 """Characters of all texts together: one shared string of 32,767 may stand in any number of cells."""
@@ -20,3 +20,13 @@ MAKS_MEMORI = 1024 * 1024 * 1024
 """Bytes of address space of the child that reads."""
 BARIS_KEPALA = 40
 """Rows searched for the headings."""
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+_UKURAN = f"{_grouped(MAKS_BARIS)} baris dan {MAKS_KOLOM} kolom"
+TERLALU_BESAR = f"terlalu besar: tiap lembar paling banyak {_UKURAN}; pecah berkasnya."
+TERLALU_PANJANG = f"memuat lebih dari {_grouped(MAKS_HURUF)} huruf; pecah berkasnya."
+TERLALU_BANYAK = f"terlalu besar: paling banyak {_grouped(MAKS_SEL)} sel berisi; pecah berkasnya."

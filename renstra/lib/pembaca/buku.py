@@ -1,6 +1,7 @@
 """A workbook as it came: sheets, cells, and what stands behind a cell. Reading never changes a value."""
 
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -170,9 +171,11 @@ class BukuKerja:
 def read_workbook(stream: BinaryIO, name: str) -> BukuKerja:
     """Read a file whole, within the limits of `batas`; raises `BerkasError`: what is wrong and the remedy."""
     clean = clean_name(name)
-    content = stream.read(MAKS_BERKAS + 1)
-    if len(content) > MAKS_BERKAS:
-        raise too_large(len(content), MAKS_BERKAS)
+    size = stream.seek(0, io.SEEK_END)
+    if size > MAKS_BERKAS:
+        raise too_large(size, MAKS_BERKAS)
+    stream.seek(0)
+    content = stream.read(MAKS_BERKAS)
     if not content.strip():
         raise BerkasError(KOSONG)
     kind = kind_of(content, clean)

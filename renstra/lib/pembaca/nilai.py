@@ -27,7 +27,7 @@ _RUPIAH = re.compile(r"^-?\s*rp\.?\s*", re.IGNORECASE)
 _LETTERS = str.maketrans("oOlI", "0011")
 _LOOKS_LIKE_FIGURE = re.compile(r"-?[\d.,oOlI]*\d[\d.,oOlI]*|-?[oO]+(?:[.,][\doO]+)?")
 _ONLY_O = re.compile(r"[oO]+")
-_THREE_DECIMALS = re.compile(r"-?\d{1,3},\d{3}")
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _NUMERIC_CODE = re.compile(r"[\d.oOlI]*\d[\d.oOlI]*")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
@@ -96,7 +96,7 @@ def read_figure(
     if isinstance(sel.nilai, str):
         value = _figure_of_text(sel.nilai, rupiah, persen, jawaban)
     else:
-        value = _figure_of_number(sel, Decimal(sel.nilai or 0), persen, jawaban)
+        value = _figure_of_number(sel, _finite(Decimal(sel.nilai or 0)), persen, jawaban)
     return None if value is None else _fitting(value, places)
 
 
@@ -209,10 +209,14 @@ def _without_noise(value: Decimal) -> Decimal:
     return shorter if _digits(shorter) <= _NOISE_DIGITS else value
 
 
-def _fitting(value: Decimal, places: int) -> Decimal:
-    """Return the figure without idle zeros; raises `SelError` when it cannot be kept exactly."""
+def _finite(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise SelError("Sel tidak berisi angka yang dapat dihitung.", "Ketik angkanya, atau kosongkan sel.")
+    return value
+
+
+def _fitting(value: Decimal, places: int) -> Decimal:
+    """Return the figure without idle zeros; raises `SelError` when it cannot be kept exactly."""
     value = Decimal(format(value.normalize() + 0, "f"))
     if _decimals(value) > places:
         allowed = f"{places} angka di belakang koma" if places else "bilangan bulat"

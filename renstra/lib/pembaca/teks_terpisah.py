@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from renstra.lib.berkas import BerkasError
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM
+from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM, TERLALU_BESAR
 
 PEMISAH = (";", "\t", ",")
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -67,16 +67,15 @@ def _parse(text: str, delimiter: str, name: str) -> list[list[str | None]]:
     rows: list[list[str | None]] = []
     try:
         for raw in reader:
-            rows.append(_cells(raw))
-            if rows[-1] and (len(rows) > MAKS_BARIS or len(rows[-1]) > MAKS_KOLOM):
-                raise BerkasError(
-                    f"Berkas “{name}” terlalu besar: paling banyak {MAKS_BARIS} baris dan {MAKS_KOLOM} kolom; "
-                    "pecah berkasnya."
-                )
+            row = _cells(raw)
+            if row and (len(rows) >= MAKS_BARIS or len(row) > MAKS_KOLOM):
+                raise BerkasError(f"Berkas “{name}” {TERLALU_BESAR}")
+            if len(rows) < MAKS_BARIS:
+                rows.append(row)
     except csv.Error:
         raise BerkasError(
-            f"Berkas “{name}” tidak terbaca pada baris {reader.line_num}: tanda kutip tidak berpasangan; "
-            "perbaiki baris itu, atau simpan sebagai XLSX."
+            f"Berkas “{name}” tidak terbaca pada baris {reader.line_num}: tanda kutip tidak berpasangan, "
+            "atau isi selnya terlalu panjang; perbaiki baris itu, atau simpan sebagai XLSX."
         ) from None
     return rows
 

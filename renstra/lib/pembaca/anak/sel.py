@@ -8,11 +8,18 @@ from typing import Any
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from renstra.lib.pembaca.anak import BERMAKRO, GALAT, PERSEN, RUMUS, RUSAK, TANGGAL, WAKTU, Tolak
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_GABUNG, MAKS_HURUF, MAKS_KOLOM, MAKS_LEMBAR, MAKS_SEL
-
-BESAR = (
-    f"terlalu besar: paling banyak {MAKS_BARIS} baris dan {MAKS_KOLOM} kolom berisi tiap lembar; pecah berkasnya."
+from renstra.lib.pembaca.batas import (
+    MAKS_BARIS,
+    MAKS_GABUNG,
+    MAKS_HURUF,
+    MAKS_KOLOM,
+    MAKS_LEMBAR,
+    MAKS_SEL,
+    TERLALU_BANYAK,
+    TERLALU_BESAR,
+    TERLALU_PANJANG,
 )
+
 BOOLEAN = "b"
 _RAGU = 10**15
 """From here on a float no longer holds every whole number."""
@@ -39,13 +46,23 @@ class Penghitung:
     def add(self, row: Iterable[Any]) -> None:
         self.sel += sum(value is not None for value in row)
         self.huruf += sum(len(value) for value in row if type(value) is str)
-        if self.sel > MAKS_SEL or self.huruf > MAKS_HURUF:
-            raise Tolak(f"terlalu besar: paling banyak {MAKS_SEL} sel berisi; pecah berkasnya.")
+        require_few_cells(self.sel)
+        require_few_letters(self.huruf)
 
 
 def require_few(sheets: int) -> None:
     if sheets > MAKS_LEMBAR:
         raise Tolak(f"mempunyai {sheets} lembar, paling banyak {MAKS_LEMBAR}; hapus lembar yang tidak perlu.")
+
+
+def require_few_cells(filled: int) -> None:
+    if filled > MAKS_SEL:
+        raise Tolak(TERLALU_BANYAK)
+
+
+def require_few_letters(letters: int) -> None:
+    if letters > MAKS_HURUF:
+        raise Tolak(TERLALU_PANJANG)
 
 
 def workbook(book: CalamineWorkbook, marks: Mapping[int, Tanda]) -> dict[str, Any]:
@@ -81,13 +98,13 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: Tanda, count: Penghitung) 
 
 def _rows(sheet: CalamineSheet, marks: Tanda, count: Penghitung) -> list[list[Any]]:
     if sheet.end is not None and (sheet.end[0] >= MAKS_BARIS or sheet.end[1] >= MAKS_KOLOM):
-        raise Tolak(BESAR)
+        raise Tolak(TERLALU_BESAR)
     marked: dict[int, list[tuple[int, str, str]]] = {}
     for (row, column), (mark, text) in marks.sel.items():
         marked.setdefault(row, []).append((column, mark, text))
     rows: list[list[Any]] = []
     for number, raw in enumerate(sheet.to_python(skip_empty_area=False) if sheet.end else [], start=1):
-        cells = [_plain(value) for value in raw]
+        cells = [_plain(value) for value in raw] if raw.count("") < len(raw) else []
         _mark(cells, marked.pop(number, []))
         rows.append(_trimmed(cells))
         count.add(rows[-1])

@@ -9,9 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from renstra.lib.pembaca.anak import BERMAKRO, BERSANDI, GALAT, PERSEN, RUSAK, Tolak
 from renstra.lib.pembaca.anak.ole import read_stream
-from renstra.lib.pembaca.anak.sel import BESAR, Tanda, require_few, workbook
+from renstra.lib.pembaca.anak.sel import Tanda, require_few, workbook
 from renstra.lib.pembaca.anak.xlsx import PERCENT_FORMATS, is_percent
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM
+from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM, TERLALU_BESAR
 
 TUA = "dibuat Excel 95 atau lebih tua; buka lalu simpan sebagai XLSX."
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _FORMAT, _XF = 0x809, 0x0A, 0x2F, 0x85, 0x41E, 0xE0
@@ -127,7 +127,7 @@ class _Lembar:
 
     def _note(self, row: int, column: int, style: int) -> None:
         if row >= MAKS_BARIS or column >= MAKS_KOLOM:
-            raise Tolak(BESAR)
+            raise Tolak(TERLALU_BESAR)
         if style in self.percents:
             self.marks.sel[row + 1, column + 1] = (PERSEN, "")
 

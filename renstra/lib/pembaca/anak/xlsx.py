@@ -6,6 +6,7 @@ A `<dimension>` is never believed (files of WPS Office lie in it): the extent is
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.parsers import expat
@@ -13,12 +14,13 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from renstra.lib.pembaca.anak import BERDTD, GALAT, PERSEN, RUMUS, RUSAK, Tolak
-from renstra.lib.pembaca.anak.sel import BESAR, Tanda, require_few, workbook
-from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_KOLOM
+from renstra.lib.pembaca.anak.sel import Tanda, require_few, require_few_cells, workbook
+from renstra.lib.pembaca.batas import MAKS_BARIS, MAKS_HURUF, MAKS_KOLOM, TERLALU_BESAR, TERLALU_PANJANG
 
 PERCENT_FORMATS = {9, 10}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DTD = "<!DOCTYPE"
+_SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})\s*<""")
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -28,11 +30,17 @@ def read(content: bytes) -> dict[str, Any]:
         require_no_dtd(archive)
         sheets = _sheet_parts(archive, parts)
         percents = _percent_styles(archive, parts)
-        marks = {
-            place: _Lembar(percents).read(archive.read(parts[part]))
-            for place, part in enumerate(sheets)
-            if part in parts and "/worksheets/" in part
-        }
+        texts = _text_sizes(archive, parts)
+        marks = {}
+        filled = 0
+        for place, part in enumerate(sheets):
+            if part in parts and "/worksheets/" in part:
+                sheet = _Lembar(percents)
+                xml = archive.read(parts[part])
+                marks[place] = sheet.read(xml)
+                filled += sheet.filled
+                require_few_cells(filled)
+                _require_short_texts(texts, xml, sheet.filled)
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     if len(book.sheet_names) != len(sheets):
         raise Tolak(RUSAK)
@@ -85,6 +93,21 @@ def _sheet_parts(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo])
     return found
 
 
+def _text_sizes(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) -> list[int]:
+    """Return about how many bytes each shared text has, markup counted in."""
+    part = parts.get("xl/sharedstrings.xml")
+    return [len(text) for text in archive.read(part).split(b"</si>")] if part else []
+
+
+def _require_short_texts(sizes: list[int], xml: bytes, filled: int) -> None:
+    """Refuse a sheet that repeats long shared texts until no memory holds them; looked at only where it could."""
+    most = MAKS_HURUF * 4
+    if filled * max(sizes, default=0) > most:
+        uses = Counter(_SHARED.findall(xml))
+        if sum(sizes[int(place)] * times for place, times in uses.items() if int(place) < len(sizes)) > most:
+            raise Tolak(TERLALU_PANJANG)
+
+
 def _percent_styles(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) -> frozenset[str]:
     """Return the style numbers under which a cell is shown as a percentage."""
     if "xl/styles.xml" not in parts:
@@ -115,6 +138,7 @@ class _Lembar:
         self.marks = Tanda()
         self.row = self.column = 0
         self.style = self.kind = ""
+        self.filled = 0
         self.formula = self.listening = False
         self.columns: dict[str, int] = {}
 
@@ -166,6 +190,8 @@ class _Lembar:
             self.listening = False
         if self.row > MAKS_BARIS or self.column > MAKS_KOLOM:
             self._listen(self._beyond)
+        elif self.row < 1 or self.column < 1:
+            raise Tolak(RUSAK)
 
     def _new_column(self, letters: str) -> int:
         number = 0
@@ -177,12 +203,13 @@ class _Lembar:
     def _beyond(self, text: str) -> None:
         """A cell beyond the limits may be formatted, never filled."""
         if text.strip():
-            raise Tolak(BESAR)
+            raise Tolak(TERLALU_BESAR)
 
     def _formula(self, _: dict[str, str]) -> None:
         self.formula = self.kind != "str"  # an empty text is the value of many a formula
 
     def _value(self, _: dict[str, str]) -> None:
+        self.filled += 1
         if self.kind == "e":
             self.formula = False
             self._listen(self._error)
