@@ -160,7 +160,7 @@ class SumberDaya(Resource):  # type: ignore[misc]
             baris = Baris(lembar, number, head.kolom, dict(scope))
             if self._baca(p, baris, readers) and pembanding.kenali(p, baris):
                 self._bandingkan(p, baris)
-        _tell_hidden(p, lembar, head.baris)
+        tell_hidden(p, lembar, head.baris)
         # changes before new rows: of a rule over both, what is given up goes first, and each is one batch
         p.perubahan[start:] = sorted(p.perubahan[start:], key=lambda each: each.aksi == Aksi.BUAT)
 
@@ -246,7 +246,8 @@ def sama(held: Any, value: Any) -> bool:
     return held == value or (isinstance(held, str) and isinstance(value, str) and plain_blanks(held) == value)
 
 
-def _tell_hidden(p: Pemeriksaan, lembar: LembarKerja, head: int) -> None:
+def tell_hidden(p: Pemeriksaan, lembar: LembarKerja, head: int) -> None:
+    """Tell that rows below the headings are read although nobody sees them."""
     hidden = sorted(lembar.baris_tersembunyi.intersection(lembar.baris_terisi(head + 1)))
     if hidden:
         rows = ", ".join(map(str, hidden[:10])) + (", …" if len(hidden) > 10 else "")

@@ -502,6 +502,10 @@ class Penyusun:
         for kode, row in self._sheet(model).items():
             if (model, kode) in self.simpul:
                 continue
+            parent = self._coded(kode.partition("#")[0]) if model is Hasil and not lembar else None
+            if parent is not None and kode not in self.stored.rows[Hasil]:
+                self._add_bare_outcome(parent, kode, row)
+                continue
             if lembar or kode not in self.stored.rows[model]:
                 place = f"lembar {lembar}" if lembar else "Renstra ini"
                 reason = f"{model._meta.verbose_name} {kode} tidak ada di {place}."
@@ -519,6 +523,11 @@ class Penyusun:
                 self._place_program(simpul, row.sel["kode"])
             elif model is Subkegiatan:
                 self._place_subkegiatan(simpul)
+
+    def _coded(self, kode: str) -> Tautan | None:
+        """Return the stored row that a hasil may hang under, by its code."""
+        models = (model for model in (Program, Kegiatan, Subkegiatan) if kode in self.stored.rows[model])
+        return next(((model, kode) for model in models), None)
 
     def _add_unprinted_indicator(self, kode: str, row: BarisDatar, *, lembar_4_2: str, lembar_3_1: str) -> None:
         parent = self._parent_of(kode)

@@ -57,7 +57,7 @@ def from_table(table: Table, codes: set[str]) -> LembarTemplat:
     columns = [
         KolomTemplat(
             kode=column.key,
-            judul=" / ".join(cell.text for cell in grid.above(place)),
+            judul=" / ".join(cell.text for cell in grid.above(place)[-2:]),
             jenis=JENIS.get(column.kind, Jenis.TEKS),
             wajib=False,
             lebar=round(column.width / 2) if column.width > 40 else 16,
