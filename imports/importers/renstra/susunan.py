@@ -3,6 +3,7 @@
 What no sheet says is taken by the rules of this module, each told; the unit of a program is asked.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -51,6 +52,8 @@ NAMA_TAUTAN: dict[type[PlanRow], str] = {
     Kegiatan: "kegiatan",
     Subkegiatan: "subkegiatan",
 }
+_KODE_INDUK = re.compile(r"[\d.]+#\d+|[TS]\d+")
+"""The code of a hasil, tujuan or sasaran as we make them."""
 POSISI = ("persen", "presen", "nilai", "indeks", "poin", "rasio", "skor", "opini", "predikat")
 """Units, and first words of indicators, that state a position: quarters of it are never added up."""
 
@@ -121,7 +124,9 @@ class Penyusun:
         for model in (Tujuan, Sasaran):
             own = [each for each, kind in goals if kind is model]
             for each, match in zip(own, self._match(model, own), strict=True):
-                kode = codes[id(each)] = match.kode or next_code(model.__name__[0], self._used[model])
+                kode = codes[id(each)] = match.kode or self._code(
+                    model, model.__name__[0], self._told(model, each)
+                )
                 above = [codes[id(goal)] for goal, kind in self._before(goals, each) if kind is Tujuan]
                 self._add_goal(model, kode, each, tabel, above[-1] if above else "")
             self._add_unprinted(model, tabel.lembar)
@@ -172,11 +177,7 @@ class Penyusun:
         return found | {row.kode: getattr(row, name) for row in stored if row.kode not in found}
 
     def _match(self, model: type[PlanRow], goals: Sequence[SelTujuan]) -> list[Padanan]:
-        wanted = []
-        for each in goals:
-            code = next((ind.kode_baris for ind in each.indikator if ind.kode_baris), "")
-            parent = self._parent_of(code) if code else None
-            wanted.append((parent[1] if parent and parent[0] is model else "", each.uraian))
+        wanted = [(self._told(model, each), each.uraian) for each in goals]
         unprinted = {kode for kode in self._texts(model) if not self._has_indicator(model, kode)}
         exact = {key(text) for _, text in wanted}
         known = {
@@ -327,9 +328,9 @@ class Penyusun:
     def _add_outcomes(self, row: BarisKode) -> None:
         parent: Tautan = (row.model, row.kode)
         known = {kode: text for kode, text in self._texts(Hasil).items() if kode.partition("#")[0] == row.kode}
-        wanted = [(self._hasil_code(each), each.uraian) for each in row.hasil]
+        wanted = [(self._told(Hasil, each), each.uraian) for each in row.hasil]
         for each, match in zip(row.hasil, pair(wanted, known), strict=True):
-            kode = match.kode or next_code(f"{row.kode}#", self._used[Hasil])
+            kode = match.kode or self._code(Hasil, f"{row.kode}#", self._told(Hasil, each))
             simpul = self.add(Simpul(Hasil, kode, self.simpul[parent].lembar, each.sel, {"uraian": each.uraian}))
             simpul.tautan[NAMA_TAUTAN[row.model]] = parent
             simpul.bawaan["urutan"] = int(kode.rpartition("#")[2])
@@ -348,10 +349,18 @@ class Penyusun:
         simpul.tautan[NAMA_TAUTAN[parent[0]]] = parent
         simpul.bawaan["urutan"] = int(kode.rpartition("#")[2] or 0)
 
-    def _hasil_code(self, each: SelHasil) -> str:
+    def _told(self, model: type[PlanRow], each: SelHasil | SelTujuan) -> str:
+        """Return the code of a row of one kind that its first indicator with a code of its own tells, or ""."""
         kode = next((ind.kode_baris for ind in each.indikator if ind.kode_baris), "")
         parent = self._parent_of(kode) if kode else None
-        return parent[1] if parent and parent[0] is Hasil else ""
+        return parent[1] if parent and parent[0] is model else ""
+
+    def _code(self, model: type[PlanRow], prefix: str, told: str) -> str:
+        """Return the code of a new row: the one the table tells, where it is free, else the next."""
+        if told.startswith(prefix) and told not in self._used[model]:
+            self._used[model].add(told)
+            return told
+        return next_code(prefix, self._used[model])
 
     # Indicators -------------------------------------------------------------------------------------------
 
@@ -360,7 +369,10 @@ class Penyusun:
         if induk := self._said(Indikator, kode).get("induk"):
             return self._kind_of(induk), induk
         row = self.stored.rows[Indikator].get(kode)
-        return self.stored.parent(row) if row is not None else None
+        if row is not None:
+            return self.stored.parent(row)
+        induk = kode.rpartition(".")[0]
+        return (self._kind_of(induk), induk) if _KODE_INDUK.fullmatch(induk) else None
 
     def _kind_of(self, induk: str) -> type[PlanRow]:
         if "#" in induk:
@@ -384,7 +396,8 @@ class Penyusun:
             kode = match.kode
             if match.duga and not self._is_same(each, known[kode]):
                 kode = ""
-            self._add_indicator(parent, kode or next_code(f"{parent[1]}.", self._used[Indikator]), each, akhir)
+            kode = kode or self._code(Indikator, f"{parent[1]}.", each.kode_baris)
+            self._add_indicator(parent, kode, each, akhir)
 
     def _is_same(self, each: SelIndikator, before: str) -> bool:
         """Whether another text in the same place is the same indicator reworded; asked where not alike."""
@@ -491,8 +504,8 @@ class Penyusun:
         for model in (Tujuan, Sasaran):
             if not lembar_3_1:
                 self._add_unprinted(model, "")
-        for model in (Program, Subkegiatan, Hasil):
-            self._add_known(model, lembar_4_2)
+        for coded in (Program, Subkegiatan, Hasil):
+            self._add_known(coded, lembar_4_2)
         for kode, row in self._sheet(Indikator).items():
             if (Indikator, kode) not in self.simpul:
                 self._add_unprinted_indicator(kode, row, lembar_4_2=lembar_4_2, lembar_3_1=lembar_3_1)
