@@ -21,7 +21,8 @@ class Padanan:
 def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Padanan]:
     """Return for each (code or "", text) of a table which of the `known` rows (text by code, in order) it is.
 
-    A code that is told goes first, then the same text, then what is left over, in order.
+    A code that is told goes first, then the same text, then what is left over, in order. A row that tells a code
+    nobody knows is a new one.
     """
     free = dict(known)
     found: dict[int, Padanan] = {}
@@ -36,9 +37,9 @@ def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Pa
                 found[place] = Padanan(kode)
                 del free[kode]
     rest = iter(list(free))
-    for place in range(len(wanted)):
+    for place, (told, _) in enumerate(wanted):
         if place not in found:
-            kode = next(rest, "")
+            kode = "" if told else next(rest, "")
             found[place] = Padanan(kode, duga=bool(kode))
     return [found[place] for place in range(len(wanted))]
 

@@ -95,6 +95,12 @@ def read_bounds(
             return Batas(scores[key(text)])
         if bounds := split_range(text):
             return _range(sel, bounds, persen=persen, jawaban=jawaban)
+        if re.fullmatch(r"(?!rp|o+$)[^\W\d]{2,}.*", text, re.IGNORECASE | re.DOTALL):
+            codes = ", ".join(skala or ())
+            remedy = (
+                f"Kode yang ada: {codes}." if codes else "Untuk satuan bertingkat isi SKALA di lembar Indikator."
+            )
+            raise SelError(f"“{text}” bukan angka.", remedy)
     value = read_figure(sel, persen=persen, jawaban=jawaban)
     return None if value is None else Batas(value)
 

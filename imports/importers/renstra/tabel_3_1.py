@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from imports.importers.datar import tell_hidden
 from imports.importers.renstra.kepala import TARGET, KepalaTahun, cells, find_headings, is_numbered
 from imports.importers.renstra.sel import SelIndikator, split_unit
 from programs.choices import JenisLandasan
@@ -78,6 +79,7 @@ def read(p: Pemeriksaan, lembar: LembarKerja, kepala: KepalaTahun) -> Tabel31:
         _read_landasan(p, lembar, kepala, tabel)
     for number in _rows(p, lembar, kepala):
         _row(p, lembar, kepala, tabel, number)
+    tell_hidden(p, lembar, kepala.baris)
     return tabel
 
 
