@@ -132,9 +132,7 @@ def terapkan(request: HttpRequest, pk: int) -> HttpResponse:
         if row.status != StatusImpor.SIAP:
             raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diterapkan.")
         if request.POST.get("dilihat") != row.sidik:
-            raise ImporError(
-                "Perubahannya lain sejak halaman itu dibuka; baca dahulu yang sekarang."
-            )
+            raise ImporError("Perubahannya lain sejak halaman itu dibuka; baca dahulu yang sekarang.")
         begin_apply(row, user, row.sidik)
 
     return _step(request, pk, work)
