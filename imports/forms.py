@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from imports.importers.registry import PENGIMPOR
 from imports.services.pengimpor import Parameter, Pengimpor, Perlu, Tujuan
-from imports.services.tempat import is_open, open_agencies, place_of
+from imports.services.tempat import is_open, open_agencies, place_of, reach_of
 from programs.models import Dokumen, Pengguna, PerangkatDaerah, Renstra
 from targets.models import ROMAWI
 
@@ -20,7 +20,8 @@ LENGKAP = "lengkap"
 
 def offered(user: Pengguna) -> list[Pengimpor]:
     """Return the kinds of import that `user` may bring in somewhere."""
-    return [each for each in PENGIMPOR.values() if is_open(each, user)]
+    reach = reach_of(user)
+    return [each for each in PENGIMPOR.values() if is_open(each, user, reach)]
 
 
 class TujuanForm(forms.Form):
@@ -51,7 +52,7 @@ class TujuanForm(forms.Form):
         place = place_of(self.pengimpor)
         if place is None:
             return
-        agencies = open_agencies(self.pengimpor, self.user)
+        agencies = open_agencies(self.pengimpor, self.user, reach_of(self.user))
         rows: list[Any] = agencies if place == Perlu.PERANGKAT_DAERAH else self._below(place, agencies)
         self.tempat = {row.pk: row for row in rows}
         label = {Perlu.DOKUMEN: "Dokumen", Perlu.RENSTRA: "Renstra"}.get(place, "Perangkat daerah")

@@ -1,6 +1,5 @@
 """Checking, applying and undoing as background work, carried by the reports' queue."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +13,7 @@ from imports.services.penulis import ImporError
 from programs.models import Pengguna
 from renstra.lib.errors import RenstraError
 from reports.choices import JenisPekerjaan
-from reports.exports.pekerjaan import UNEXPECTED, WORK, run_job
+from reports.exports.pekerjaan import UNEXPECTED, WORK, enqueue
 from reports.models import Pekerjaan
 from reports.services.pekerjaan import CancelledError, Kemajuan, request_job, settle
 
@@ -31,9 +30,9 @@ def begin_check(impor: Impor) -> None:
     _begin(impor, impor.pemilik, JenisPekerjaan.IMPOR_PERIKSA, f"Pemeriksaan {impor.nama_berkas}")
 
 
-def begin_apply(impor: Impor, user: Pengguna) -> None:
+def begin_apply(impor: Impor, user: Pengguna, dilihat: str) -> None:
     """Let the changes that were seen be made in the background; what refuses them is kept with the import."""
-    _begin(impor, user, JenisPekerjaan.IMPOR_TERAPKAN, f"Penerapan {impor.nama_berkas}")
+    _begin(impor, user, JenisPekerjaan.IMPOR_TERAPKAN, f"Penerapan {impor.nama_berkas}", dilihat=dilihat)
 
 
 def begin_undo(impor: Impor, user: Pengguna) -> None:
@@ -54,7 +53,13 @@ def _begin(impor: Impor, user: Pengguna, jenis: JenisPekerjaan, judul: str, **mo
         )
         Impor.objects.filter(pk=impor.pk).update(pekerjaan=job, galat="")
     if new:
-        run_job.enqueue(job.pk)
+        enqueue(job)
+
+
+def require_idle(impor: Impor) -> None:
+    """Refuse a step while another is under way; raises `ImporError`."""
+    if impor.pekerjaan is not None and not impor.pekerjaan.is_over:
+        raise ImporError("Berkas ini sedang dikerjakan; tunggu sampai selesai, atau batalkan dahulu.")
 
 
 def settle_import(impor: Impor) -> Impor:
@@ -90,10 +95,13 @@ def check_file(progress: Kemajuan) -> None:
 def apply_or_undo(progress: Kemajuan) -> None:
     """Make or take back what was previewed; a refusal is kept with the import, which stays as it was."""
     impor = Impor.objects.select_related("perangkat_daerah", "renstra").get(pk=_key(progress.job))
-    work: Callable[..., Impor] = undo if progress.job.parameter.get("urungkan") else apply
+    how: dict[str, Any] = {"impor": impor, "pengimpor": PENGIMPOR[impor.jenis], "user": progress.job.pemilik}
     progress.plan(1)
     try:
-        work(impor=impor, pengimpor=PENGIMPOR[impor.jenis], user=progress.job.pemilik)
+        if progress.job.parameter.get("urungkan"):
+            undo(**how)
+        else:
+            apply(**how, dilihat=progress.job.parameter["dilihat"])
     except (RenstraError, PermissionDenied) as error:
         lines = [str(error), *getattr(error, "rincian", ())]
         Impor.objects.filter(pk=impor.pk).update(galat="\n".join(lines))

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("admin/", admin.site.urls),
     path("", include("targets.urls")),
+    path("bantuan/", views.bantuan, name="bantuan"),
+    path("bantuan/<slug:halaman>/", views.halaman_bantuan, name="halaman-bantuan"),
     path("kesehatan/", views.kesehatan, name="kesehatan"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("", include("imports.urls")),

@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from renstra.bantuan import guide_page, guide_pages
 from renstra.lib.http import is_fetch
 from renstra.lib.incidents import incident_code
 
@@ -45,6 +46,21 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     lines = [f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: id, en", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def bantuan(request: HttpRequest) -> HttpResponse:
+    """List the pages of the user guide."""
+    return render(request, "bantuan/daftar.html", {"halaman": guide_pages()})
+
+
+@require_safe
+def halaman_bantuan(request: HttpRequest, halaman: str) -> HttpResponse:
+    """Show a page of the user guide."""
+    found = guide_page(halaman)
+    if found is None:
+        raise Http404("Halaman bantuan ini tidak ada.")
+    return render(request, "bantuan/halaman.html", {"halaman": found, "semua": guide_pages()})
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -4,6 +4,7 @@ from reports import views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
+    path("ringkasan/<slug:ukuran>/unduh/pdf", views.unduh_ringkasan, name="unduh-ringkasan"),
     path("anggaran/", views.anggaran, name="anggaran"),
     path("pohon/", views.pohon, name="pohon"),
     path("indikator/", views.daftar_indikator, name="daftar-indikator"),

@@ -28,6 +28,9 @@ masuk-kode                   POST   -                302  302       302         
 kesehatan                    GET    -                200  200       200         200    200   200     200   200   200
 security-txt                 GET    -                200  200       200         200    200   200     200   200   200
 
+bantuan                      GET    -                302  200       200         200    200   200     200   200   200
+halaman-bantuan              GET    -                302  200       200         200    200   200     200   200   200
+
 keluar                       POST   -                302  302       302         302    302   302     302   302   302
 akun                         GET    -                302  200       200         200    200   200     200   200   200
 sesi                         GET    -                302  200       200         200    200   200     200   200   200
@@ -41,6 +44,7 @@ kode-cadangan                POST   -                302  200       200         
 totp-lepas                   POST   -                302  200       200         200    200   200     200   200   200
 
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
+unduh-ringkasan              GET    -                302  200       200         200    200   200     200   200   404
 anggaran                     GET    -                302  200       200         200    200   200     200   200   404
 pohon                        GET    -                302  200       200         200    200   200     200   200   404
 daftar-indikator             GET    -                302  200       200         200    200   200     200   200   404

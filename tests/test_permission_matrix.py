@@ -173,8 +173,10 @@ class Babak:
             "slug": next(iter(PERIODIC)) if nama in BERKALA else "tabel-4.2",
             "format": "pdf" if nama == "unduh-edisi" else "csv",
             "token": self.edisi.token if self.edisi else "",
+            "halaman": "isian",
             "aksi": varian,
             "kesempatan": varian or "pk",
+            "ukuran": "satu-halaman",
             "pk": str(pk),
             "kode": PengimporUnit.kode,
         }
@@ -333,6 +335,7 @@ def form(stage: Babak, nama: str) -> dict[str, Any]:
         "terbitkan": {"tanggal": "2026-04-07", "paham": "on"},
         "verifikasi": {"kode": "00000-00000"},
         "verifikasi-edisi": {"sidik": "0" * 64},
+        "terapkan-impor": {"dilihat": Impor.objects.get(pk=stage.impor["siap"]).sidik if stage.impor else ""},
         "unggah-impor": {"berkas": SimpleUploadedFile("unit.xlsx", buku(["bidang-z", "Z", "bidang", 9]))},
         "unduh-semua": {"tahun": "2026", "triwulan": "1"},
         "serah-terima": {"dari": panggung.orang["staf"].pk, "kepada": panggung.orang["rekan"].pk},

@@ -29,6 +29,7 @@ PAGES = {
     "anggaran": "/anggaran/",
     "indikator": "/indikator/",
     "pemeriksaan": "/pemeriksaan/",
+    "impor": "/impor/",
     **{slug: f"/tabel/{slug}/" for slug in TABLES},
     "tabel-4.2 disaring": "/tabel/tabel-4.2/?program=1.06.04&tahun=2026",
     "tabel-4.2 bertanda tangan": "/tabel/tabel-4.2/?ttd=1",

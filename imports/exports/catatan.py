@@ -32,7 +32,7 @@ PENULIS = "Renstra"
 WARNA = {Tingkat.GALAT: "F8D7D3", Tingkat.TANYA: "FBE7A8", Tingkat.PERINGATAN: "FCE9D4"}
 NAMA = {Tingkat.GALAT: "Kesalahan", Tingkat.TANYA: "Pertanyaan", Tingkat.PERINGATAN: "Peringatan"}
 MAKS_KOLOM = 16384
-MAKS_UNPACKED = 20 * 1024 * 1024
+MAKS_UNPACKED = 10 * 1024 * 1024
 """Bytes of an unpacked workbook that is annotated while somebody waits; of a larger one only the list is made."""
 HILANG = "Berkasnya sudah dihapus karena lewat masa simpan; unggah sekali lagi."
 CARA = (

@@ -15,7 +15,7 @@ from renstra.tabular.csv import csv_value
 
 KUNING = "#FFF6C7"
 FORMAT = {
-    Jenis.ANGKA: "#,##0.####",
+    Jenis.ANGKA: "General",  # "#,##0.####" shows 60 as "60," in Excel
     Jenis.RUPIAH: "#,##0.00",
     Jenis.TANGGAL: "dd/mm/yyyy",
     Jenis.BULAT: "0",
@@ -179,7 +179,8 @@ COMMON = (
 def _height(*texts: tuple[str, int]) -> float:
     """Return the height of a row in points that shows each text whole in a column of that width (characters)."""
     lines = [
-        sum(max(1, len(textwrap.wrap(part, max(1, width)))) for part in text.split("\n")) for text, width in texts
+        sum(max(1, len(textwrap.wrap(part, max(1, width * 11 // 10)))) for part in text.split("\n"))
+        for text, width in texts
     ]
     return LINE * max(lines, default=1) + PADDING
 

@@ -5,9 +5,10 @@ what comes in and what is skipped.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -15,17 +16,19 @@ from django.core.exceptions import PermissionDenied
 
 from imports.choices import BarisSumber, CaraAngka
 from imports.importers.ekspor import Arti, BarisEkspor, Ekspor, choose_sheet, settle_columns
-from imports.importers.hak_laporan import HakLaporan, Penolakan, Tempat, lock_reports
+from imports.importers.hak_laporan import HakLaporan, Tempat, lock_reports
 from imports.models import Pemetaan
 from imports.services.pengimpor import Parameter, Pengimpor, Perlu, Tujuan
 from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 from programs.models import LEVELS, PerangkatDaerah, Renstra, Subkegiatan
 from renstra.lib.importing import Pemeriksaan, Perubahan, Pilihan, SelError, Tingkat
 from renstra.lib.numbers import format_rupiah
+from targets.formulas import Hasil
 from targets.models import ROMAWI, RealisasiAnggaran
 from targets.permissions import entry_units
 from targets.selectors.angka import Figures
 from targets.selectors.berlaku import Berlaku
+from targets.selectors.peringatan import money_warnings
 
 PEMETAAN = Pemetaan._meta.label_lower
 KOLOM_NILAI = "Realisasi triwulan ini (Rp)"
@@ -47,7 +50,17 @@ class Baris:
 
     subkegiatan: Subkegiatan
     nomor: int
-    nilai: Decimal | None = None
+    rincian: list[Decimal] = field(default_factory=list)
+
+    @property
+    def nilai(self) -> Decimal | None:
+        return sum(self.rincian, NOL) if self.rincian else None
+
+    @property
+    def ganda(self) -> bool:
+        """Whether its first row is just what the others add up to: a sum that may have been counted twice."""
+        first, *others = self.rincian or [NOL]
+        return bool(others) and first == sum(others, NOL) != 0
 
 
 class AnggaranPengimpor(Pengimpor):
@@ -201,10 +214,13 @@ class Pengisian:
             self._keep_mapping(sumber, kept)
         rows = list(found.rows(self.p))
         lines = self._lines(rows)
+        gathered = list(lines.values())
         self._foreign(lines)
         for line in lines.values():
             self._take(line)
-        self._reconcile(rows)
+        self._reconcile()
+        self._missing_quarters()
+        self._disagreeing(rows, gathered)
 
     def _keep_mapping(self, sumber: str, kept: Pemetaan | None) -> None:
         """Keep what the columns mean under the name of the source."""
@@ -240,8 +256,7 @@ class Pengisian:
                     self._catat(row.nomor, f"Subkegiatan ini sudah ada pada baris {known.nomor}.", remedy)
                     continue
                 last = found.setdefault(row.kode, Baris(self.place.subkegiatan[row.kode], row.nomor))
-                if row.nilai is not None:
-                    last.nilai = (last.nilai or NOL) + row.nilai
+                last.rincian += [] if row.nilai is None else [row.nilai]
             elif row.arti == Arti.REKENING and row.nilai and (last is None or last.nilai is None):
                 remedy = "Pilih ekspor yang barisnya memuat kode subkegiatan, atau isi jumlahnya pada barisnya."
                 self._catat(row.nomor, "Rekening ini berisi uang, tetapi subkegiatannya tidak.", remedy)
@@ -270,10 +285,9 @@ class Pengisian:
             return
         units = ", ".join(sorted({str(line.subkegiatan.unit) for line in changed}))
         money = format_rupiah(sum((line.nilai or NOL for line in changed), NOL), 2)
-        cell = self.ekspor.lembar.sel(changed[0].nomor, self.ekspor.kolom_kode)
         self.p.tanya(
             self.ekspor.lembar.nama,
-            cell,
+            self.ekspor.sel(changed[0].nomor),
             f"{len(changed)} subkegiatan senilai {money} milik unit yang laporannya tidak Anda isi: {units}.",
             "Lewati baris itu, atau mintalah staf unit itu mengunggah berkas yang sama.",
             soal="unit_lain",
@@ -308,7 +322,7 @@ class Pengisian:
             return
         place = self.place.tempat(row)
         if refused := self.place.hak.penolakan(place):
-            self._refuse(line, refused)
+            self._catat(line.nomor, refused.alasan, refused.saran)
             return
         tempat = f"{self.ekspor.lembar.nama}!{self.ekspor.sel(line.nomor).alamat}"
         nama = f"realisasi anggaran {row.kode} TW {ROMAWI[self.place.triwulan - 1]} {self.place.tahun}"
@@ -318,9 +332,15 @@ class Pengisian:
             report = self.place.hak.link(self.p, place, tempat)
             values = {"laporan_id": report, "subkegiatan_id": row.pk, "nilai": value, "keterangan": ""}
             self.p.buat(RealisasiAnggaran, values, tempat=tempat, nama=nama)
+        self._warn(line, value)
 
-    def _refuse(self, line: Baris, refused: Penolakan) -> None:
-        self._catat(line.nomor, refused.alasan, refused.saran)
+    def _warn(self, line: Baris, value: Decimal) -> None:
+        """Say what looks odd, as the entry page does: more money than the pagu."""
+        spent = value + sum((each or NOL for each in self.place.before(line.subkegiatan)), NOL)
+        for each in money_warnings(Hasil(Fraction(spent)), self.place.berlaku.pagu.get(line.subkegiatan.pk)):
+            self.p.catat(
+                self.ekspor.lembar.nama, self.ekspor.sel(line.nomor), each.kalimat, tingkat=Tingkat.PERINGATAN
+            )
 
     def _goes_down(self, line: Baris, value: Decimal) -> bool:
         """Ask about money since January that is less than the quarters before state together."""
@@ -342,8 +362,8 @@ class Pengisian:
 
     # Sums
 
-    def _reconcile(self, rows: Sequence[BarisEkspor]) -> None:
-        """Say what the file adds up to, what of it comes in and what not; and what disagrees with its own sums."""
+    def _reconcile(self) -> None:
+        """Say what the file adds up to, what of it comes in and what not."""
         skipped = {name: (len(each), sum(each, NOL)) for name, each in self.dilewati.items()}
         total = self.masuk + sum((money for _, money in skipped.values()), NOL)
         rest = "".join(
@@ -359,7 +379,13 @@ class Pengisian:
             f"{CaraAngka(self.ekspor.cara).label.lower()}.",
             tingkat=Tingkat.PERINGATAN,
         )
-        self._missing_quarters()
+
+    def _disagreeing(self, rows: Sequence[BarisEkspor], lines: Iterable[Baris]) -> None:
+        """Say which rows do not add up, and which may have been added twice."""
+        for line in lines:
+            if line.ganda:
+                reason = "Baris pertama kode ini sama dengan jumlah baris lainnya; mungkin terhitung dua kali."
+                self._catat(line.nomor, reason, "Hapus baris jumlahnya bila demikian.", tingkat=Tingkat.PERINGATAN)
         for row in rows:
             if row.nilai is None or row.arti not in (Arti.INDUK, Arti.JUMLAH):
                 continue

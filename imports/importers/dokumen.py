@@ -5,7 +5,7 @@ are. An emptied cell takes the figure away. The sources of funds of a subkegiata
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -76,18 +76,9 @@ class DokumenPengimpor(Pengimpor):
     def parameter(self, tujuan: Tujuan) -> Sequence[Parameter]:
         if tujuan.renstra is None:
             return ()
-        every = list(tujuan.renstra.dokumen.select_related("unit"))
-        known = {(row.jenis, row.tahun) for row in every if row.unit_id is None}
-        choices = {str(row.pk): f"{row} (rancangan)" for row in every if row.status == StatusDokumen.RANCANGAN}
-        for year in (tujuan.at.year, tujuan.at.year + 1):
-            for jenis in BARU if year in tujuan.renstra.years else ():
-                if (jenis, year) not in known:
-                    choices[f"baru:{jenis}:{year}"] = f"{jenis.label} {year} (baru)"
-        choices |= {
-            f"ubah:{row.pk}": f"Perubahan {row} (baru, salinan yang ditetapkan)"
-            for row in every
-            if row.jenis in BERPERUBAHAN and row.status == StatusDokumen.DITETAPKAN and row == _latest(row, every)
-        }
+        choices = dict(_choices(tujuan.renstra, tujuan.at.year))
+        if (chosen := str(tujuan.parameter.get("ke", ""))) and chosen not in choices:
+            choices[chosen] = _label(tujuan.renstra, chosen)  # of an import that is done: it is a choice no more
         petunjuk = "Hanya rancangan yang dapat diisi; dokumen yang sudah ditetapkan diubah lewat perubahannya."
         return (Parameter("ke", "Dokumen tujuan", choices, petunjuk, wajib=True),)
 
@@ -136,6 +127,31 @@ class DokumenPengimpor(Pengimpor):
                 for name in LEMBAR[JenisDokumen(isi.dokumen.jenis)]
             ],
         )
+
+
+def _choices(renstra: Renstra, year: int) -> Iterator[tuple[str, str]]:
+    """Yield the documents an import may go into: every rancangan, new ones of this year and the next, and new
+    perubahan.
+    """
+    every = list(renstra.dokumen.select_related("unit"))
+    known = {(row.jenis, row.tahun) for row in every if row.unit_id is None}
+    yield from ((str(row.pk), f"{row} (rancangan)") for row in every if row.status == StatusDokumen.RANCANGAN)
+    for tahun in (year, year + 1):
+        for jenis in BARU if tahun in renstra.years else ():
+            if (jenis, tahun) not in known:
+                yield f"baru:{jenis}:{tahun}", f"{jenis.label} {tahun} (baru)"
+    for row in every:
+        if row.jenis in BERPERUBAHAN and row.status == StatusDokumen.DITETAPKAN and row == _latest(row, every):
+            yield f"ubah:{row.pk}", f"Perubahan {row} (baru, salinan yang ditetapkan)"
+
+
+def _label(renstra: Renstra, chosen: str) -> str:
+    way, _, rest = chosen.rpartition(":")
+    if way.startswith("baru:"):
+        jenis = way.removeprefix("baru:")
+        return f"{JenisDokumen(jenis).label} {rest}" if jenis in JenisDokumen.values else chosen
+    row = renstra.dokumen.filter(pk=int(rest[:9])).first() if rest.isdecimal() else None
+    return (f"Perubahan {row}" if way else str(row)) if row else chosen
 
 
 def _latest(dokumen: Dokumen, every: Iterable[Dokumen]) -> Dokumen:

@@ -170,10 +170,16 @@ class Ekspor:
         """Yield every filled row below the headings, but not one whose figure cannot be read: it is a finding."""
         for number in self.lembar.baris_terisi(self.isi):
             p.baris += 1
-            code = code_in(self.lembar.sel_gabung(number, self.kolom_kode))
+            code = self._code(number)
             value = p.baca(self.lembar.nama, self.sel(number), read_kept, places=2, rupiah=True)
             if value is not RUSAK:
                 yield BarisEkspor(number, self._kind(number, code, value), code, value)
+
+    def _code(self, number: int) -> str:
+        """Return the code of a row, of an urusan too, which is one digit."""
+        cell = self.lembar.sel_gabung(number, self.kolom_kode)
+        first = cell.teks.split(maxsplit=1)[:1]
+        return code_in(cell) or (first[0] if first and first[0] in self.induk else "")
 
     def _kind(self, number: int, code: str, value: Decimal | None) -> Arti:
         if code in self.kode:
@@ -225,7 +231,7 @@ def choose_sheet(p: Pemeriksaan, kode: Collection[str], induk: Collection[str]) 
     if len(found) > 1:
         chosen = p.tanya(
             names[0],
-            found[0].lembar.sel(1, 1),
+            None,
             "Lebih dari satu lembar memuat kode subkegiatan.",
             "Pilih lembar yang realisasinya diimpor.",
             soal="lembar",

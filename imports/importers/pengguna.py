@@ -189,7 +189,7 @@ class PenggunaPengimpor(PengimporDatar):
                 raise PermissionDenied(f"{change.nama}: {why}")
 
     def selesai(self, tujuan: Tujuan, perubahan: Sequence[Perubahan], *, urung: bool) -> None:
-        """Tell the security log of each account and assignment; a deletion of an assignment has told itself."""
+        """Tell the security log of each account and assignment as changes in Data induk do."""
         names = Pengguna.objects.in_bulk([each.pk for each in perubahan if each.model == PENGGUNA])
         rows = Penugasan.objects.select_related("pengguna", "perangkat_daerah", "unit")
         assignments = rows.in_bulk([each.pk for each in perubahan if each.model == PENUGASAN])
@@ -199,8 +199,22 @@ class PenggunaPengimpor(PengimporDatar):
                 name = change.sesudah.get("username") or names[pk].username
                 step = {Aksi.BUAT: "akun-dihapus" if urung else "akun-dibuat"}.get(change.aksi, "akun-diubah")
                 log_security(step, user=tujuan.user, akun=name, kolom=sorted(change.sesudah))
-            elif pk in assignments:
+            elif change.aksi == Aksi.BUAT and urung:
+                log_security("penugasan-dihapus", user=tujuan.user, lama=_gone(change, perubahan), baru=None)
+            else:
                 _log_assignment(tujuan.user, change, assignments[pk], urung=urung)
+
+
+def _gone(change: Perubahan, changes: Sequence[Perubahan]) -> dict[str, str]:
+    """Return an assignment that was taken back, perhaps with its account, as the security log states it."""
+    said = dict(change.sesudah)
+    link = said.pop("pengguna_id")
+    if isinstance(link, dict):
+        made = next(each for each in changes if each.kunci == link["baru"])
+        account = Pengguna(username=made.sesudah["username"])
+    else:
+        account = Pengguna.objects.get(pk=link)
+    return describe_assignment(Penugasan(pengguna=account, **said))
 
 
 def _touched(changes: Iterable[Perubahan]) -> Iterator[tuple[Any, str, Perubahan]]:

@@ -137,11 +137,20 @@ class Pembacaan:
             self.p.catat(
                 lembar.nama, cell, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN
             )
+        self._note_hidden(lembar, head.baris)
         for number in lembar.baris_terisi(head.baris + 1):
             self.p.baris += 1
             row = self._row(isian, lembar, number, head.kolom)
             if row is not None:
                 yield row
+
+    def _note_hidden(self, lembar: LembarKerja, head: int) -> None:
+        """Say that hidden rows come in too: who filters a sheet may not think of them."""
+        hidden = sum(row > head for row in lembar.baris_tersembunyi)
+        if hidden:
+            reason = f"{hidden} baris tersembunyi ikut dibaca."
+            remedy = "Hapus barisnya bila tidak dimaksudkan."
+            self.p.catat(lembar.nama, None, reason, remedy, tingkat=Tingkat.PERINGATAN)
 
     def _row(self, isian: LembarIsian, lembar: LembarKerja, number: int, kolom: Mapping[str, int]) -> Baris | None:
         owner = self._owner(isian, lembar, number, kolom)

@@ -18,7 +18,10 @@ EVERY: tuple[Pengimpor, ...] = (
     ImporRealisasi(),
     AnggaranPengimpor(),
     TahunLaluPengimpor(),
+    OrganisasiPengimpor(),
+    KotaPengimpor(),
     PenggunaPengimpor(),
     NomenklaturPengimpor(),
 )
+"""In the order in which the page of imports lists them."""
 PENGIMPOR: dict[str, Pengimpor] = {each.kode: each for each in EVERY}

@@ -1,5 +1,6 @@
 """One imported file: what it was, what was found in it, what it changed, and who let it."""
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable
@@ -100,6 +101,11 @@ class Impor(AgencyModel):
         """Return the changes in the order in which they are made."""
         stored = json.loads(zlib.decompress(bytes(self.isi))) if self.isi else []
         return [Perubahan.from_json(each) for each in stored]
+
+    @property
+    def sidik(self) -> str:
+        """Names the changes as they are kept now: what a person says to have seen."""
+        return hashlib.sha256(bytes(self.isi)).hexdigest()[:32]
 
     def keep_changes(self, changes: Iterable[Perubahan]) -> None:
         text = json.dumps([each.as_json() for each in changes], cls=DjangoJSONEncoder)

@@ -21,6 +21,7 @@ from imports.services.pengimpor import Pengimpor, Tujuan
 from imports.services.penulis import ImporError, Penulis, stored_rows
 from programs.models import Dokumen, Pengguna
 from renstra.lib.berkas import BerkasError, clean_name, too_large
+from renstra.lib.errors import RenstraError
 from renstra.lib.importing import Aksi, Pemeriksaan, Perubahan, SelError, Temuan, Tingkat
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 from renstra.lib.pembaca.buku import BukuKerja, read_workbook
@@ -113,7 +114,7 @@ def look_through(
         pengimpor.periksa(p, tujuan)
     except SelError as error:
         p.tolak(p.lembar_terakhir, None, error)
-    except BerkasError as error:  # such as a sheet that is not there
+    except RenstraError as error:  # such as a sheet that is not there, or a plan without a document that rules
         p.catat(p.lembar_terakhir or buku.nama, None, str(error))
     if pengimpor.gladi and p.perubahan and not p.ada_galat and not p.ada_tanya:
         _rehearse(p, pengimpor, tujuan)
@@ -208,13 +209,20 @@ def _one_by_one(changes: Sequence[Perubahan], tujuan: Tujuan) -> list[tuple[Peru
 
 
 @transaction.atomic
-def apply(*, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | None = None) -> Impor:
-    """Make all the changes the person saw, or none; raises `ImporError`, `RenstraError` or `PermissionDenied`."""
+def apply(
+    *, impor: Impor, pengimpor: Pengimpor, user: Pengguna, at: datetime | None = None, dilihat: str = ""
+) -> Impor:
+    """Make all the changes the person saw, or none; raises `ImporError`, `RenstraError` or `PermissionDenied`.
+
+    `dilihat` names the changes that were seen (`Impor.sidik`): a check in between may have found others.
+    """
     at = at or timezone.now()
     row = Impor.objects.select_for_update().get(pk=impor.pk)
     require_owner(user, row)
     if row.status != StatusImpor.SIAP:
         raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diterapkan.")
+    if dilihat and dilihat != row.sidik:
+        raise ImporError("Berkas ini diperiksa lagi sesudah pratinjau itu; baca dahulu perubahan yang sekarang.")
     tujuan, changes = goal_of(row, user, at), row.changes()
     pengimpor.izinkan(tujuan)
     pengimpor.kunci(tujuan, changes)

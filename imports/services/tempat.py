@@ -1,6 +1,7 @@
 """Where a person may bring a kind of import in, and how that place is told."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,25 +29,38 @@ def is_let(pengimpor: Pengimpor, user: Pengguna, agency: PerangkatDaerah | None)
     return True
 
 
-def open_agencies(pengimpor: Pengimpor, user: Pengguna) -> list[PerangkatDaerah]:
+@dataclass(frozen=True, slots=True)
+class Jangkauan:
+    """The perangkat daerah a person works in, and the others the person reads."""
+
+    sendiri: tuple[PerangkatDaerah, ...]
+    lain: tuple[PerangkatDaerah, ...]
+
+
+def reach_of(user: Pengguna) -> Jangkauan:
+    """Return what `user` reaches; asked once for all kinds of import."""
+    own = set(user.readable_agency_ids())
+    visible = list(PerangkatDaerah.objects.visible_to(user))
+    mine = tuple(each for each in visible if each.pk in own)
+    return Jangkauan(mine, tuple(each for each in visible if each.pk not in own))
+
+
+def open_agencies(pengimpor: Pengimpor, user: Pengguna, reach: Jangkauan) -> list[PerangkatDaerah]:
     """Return the perangkat daerah into which `user` may bring this kind.
 
     A right beyond one's own assignments is a right to all: of the others only one is asked.
     """
-    visible = list(PerangkatDaerah.objects.visible_to(user))
-    own = set(user.readable_agency_ids())
-    let = [each for each in visible if each.pk in own and is_let(pengimpor, user, each)]
-    others = [each for each in visible if each.pk not in own]
-    if others and is_let(pengimpor, user, others[0]):
-        return [each for each in visible if each in let or each.pk not in own]
+    let = [each for each in reach.sendiri if is_let(pengimpor, user, each)]
+    if reach.lain and is_let(pengimpor, user, reach.lain[0]):
+        let += reach.lain
     return let
 
 
-def is_open(pengimpor: Pengimpor, user: Pengguna) -> bool:
+def is_open(pengimpor: Pengimpor, user: Pengguna, reach: Jangkauan) -> bool:
     """Whether there is any place where `user` may bring this kind in."""
     if place_of(pengimpor) is None:
         return is_let(pengimpor, user, None)
-    return bool(open_agencies(pengimpor, user))
+    return bool(open_agencies(pengimpor, user, reach))
 
 
 def goal_words(pengimpor: Pengimpor, tujuan: Tujuan) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from imports.exports.catatan import annotate
 from imports.forms import goal_query
 from imports.importers.registry import PENGIMPOR
 from imports.models import Impor
-from imports.pekerjaan import begin_apply, begin_check, begin_undo, settle_import
+from imports.pekerjaan import begin_apply, begin_check, begin_undo, require_idle, settle_import
 from imports.permissions import is_owner, may_undo, require_owner, require_undoer, visible_imports
 from imports.selectors.pertanyaan import read_answers, shown_findings
 from imports.selectors.pratinjau import count_groups, ordered, preview
@@ -75,6 +75,7 @@ def _page(request: HttpRequest, row: Impor, *, galat: str = "", status: int = 20
         "galat": galat,
         "penolakan": _refusal(row),
         "temuan": temuan,
+        "temuan_lain": row.banyak_galat + row.banyak_tanya + row.banyak_peringatan - temuan.paginator.count,
         "kelompok_temuan": shown_findings(row, list(temuan)),
         "jawaban": len(row.jawaban),
         "hal": hal,
@@ -102,6 +103,7 @@ def _step(request: HttpRequest, pk: int, work: Callable[[Impor], None]) -> HttpR
     user: Any = request.user
     require_owner(user, row)
     try:
+        require_idle(row)
         work(row)
     except ImporError as error:
         return _page(request, found_import(request, pk), galat=str(error), status=409)
@@ -130,7 +132,9 @@ def terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     def work(row: Impor) -> None:
         if row.status != StatusImpor.SIAP:
             raise ImporError(f"Impor ini berstatus {row.get_status_display().lower()}; tidak dapat diterapkan.")
-        begin_apply(row, user)
+        if request.POST.get("dilihat") != row.sidik:
+            raise ImporError("Perubahannya lain sejak halaman itu dibuka; baca dahulu yang sekarang.")
+        begin_apply(row, user, row.sidik)
 
     return _step(request, pk, work)
 
@@ -151,6 +155,10 @@ def urungkan(request: HttpRequest, pk: int) -> HttpResponse:
         sentence = f"Impor ini berstatus {row.get_status_display().lower()}; tidak ada yang diurungkan."
         return _page(request, row, galat=sentence, status=409)
     if request.method == "POST":
+        try:
+            require_idle(row)
+        except ImporError as error:
+            return _page(request, row, galat=str(error), status=409)
         begin_undo(row, user)
         return redirect(row)
     changes = ordered(row.changes())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +16,9 @@ from imports.importers.registry import PENGIMPOR
 from imports.pekerjaan import begin_check
 from imports.services.impor import keep_file
 from imports.services.pengimpor import Pengimpor, Tujuan
-from imports.services.tempat import goal_words, is_open
+from imports.services.tempat import goal_words, is_open, reach_of
 from renstra.lib.berkas import XLSX, BerkasError
+from renstra.lib.errors import RenstraError
 from renstra.lib.hitungan import count, reached
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 
@@ -30,7 +32,7 @@ def found_kind(request: HttpRequest, kode: str) -> Pengimpor:
     if kode not in PENGIMPOR:
         raise Http404("Jenis impor ini tidak ada.")
     user: Any = request.user
-    if not is_open(PENGIMPOR[kode], user):
+    if not is_open(PENGIMPOR[kode], user, reach_of(user)):
         raise PermissionDenied("Anda tidak berhak mengimpor ini.")
     return PENGIMPOR[kode]
 
@@ -94,7 +96,11 @@ def templat(request: HttpRequest, kode: str) -> HttpResponse:
         return redirect(f"{reverse('unggah-impor', args=[kode])}?{request.GET.urlencode()}")
     tujuan = tempat.tujuan()
     pengimpor.izinkan(tujuan)
-    buku = pengimpor.templat(tujuan)
+    try:
+        buku = pengimpor.templat(tujuan)
+    except RenstraError as error:  # such as a plan without a document that rules
+        messages.error(request, str(error))
+        return redirect(f"{reverse('unggah-impor', args=[kode])}?{request.GET.urlencode()}")
     response = HttpResponse(write_template(buku), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{buku.nama}.xlsx"'
     response["Cache-Control"] = "private, no-store"

@@ -19,7 +19,7 @@ def tanda(tingkat: int | None, dari: int = 5) -> SafeString:
     The word must stand beside it.
     """
     corak = tema.tingkat(tingkat, dari)
-    return _kecil(14, 14, [penanda(corak.bentuk, 7, 7, 4.6, corak.warna)])
+    return _kecil(14, 14, [penanda(corak.bentuk, 7, 7, 4.6, corak.warna, isi=corak.isi)])
 
 
 def _kecil(lebar: int, tinggi: int, bentuk: list[Bentuk]) -> SafeString:

@@ -80,20 +80,23 @@ def garis_target(
     satuan: str = "",
     lebar: float = tema.LEBAR,
     tinggi: float = 220.0,
+    ringkas: bool = False,
 ) -> Grafik:
     """Draw what was reached, year by year, against the path of the targets; a gap where nothing is known.
 
-    `target_atas` is the upper bound of an indicator with a range, `perkiraan` a forecast, `alasan` says why a year
-    has no figure, `draf` are years whose figure nobody verified (hollow marks). Years after `kini` stand on a
-    light ground.
+    `target_atas` is the upper bound of an indicator with a range, `perkiraan` a forecast, `alasan` says why
+    a year has no figure, `draf` are years whose figure nobody verified (hollow marks). Years after `kini`
+    stand on a light ground. `ringkas` leaves the legend to the page and marks the axis sparsely, for a
+    small print.
     """
     alasan = {year: why for year, why in (alasan or {}).items() if realisasi.get(year) is None}
     jalur = _jalur(realisasi, target, target_atas, perkiraan, draf)
     lukisan = Lukisan(lebar, tinggi)
     nilai = [value for each in jalur for year in tahun if (value := each.angka.get(year)) is not None]
-    atas = legenda(lukisan, _butir(jalur, draf, alasan), 0)
+    atas = 0.0 if ringkas else legenda(lukisan, _butir(jalur, draf, alasan), 0)
     bawah = tinggi - (40 if alasan else 22)
-    bingkai = sumbu_tegak(lukisan, sumbu(nilai, nol=False), atas, bawah, satuan, bertulis=bool(nilai))
+    skala = sumbu(nilai, nol=False, banyak=2) if ringkas else sumbu(nilai, nol=False)
+    bingkai = sumbu_tegak(lukisan, skala, atas, bawah, satuan, bertulis=bool(nilai))
     letak = _letak(tahun, bingkai.bidang)
     _tahun(lukisan, letak, bingkai.bidang, kini)
     for each in jalur:

@@ -231,7 +231,7 @@ def _kotak(
         y += LANGKAH
     for nomor, line in enumerate(kata):
         if not nomor:
-            yield penanda(corak.bentuk, x + TEPI + 5, y - 4, 4, corak.warna)
+            yield penanda(corak.bentuk, x + TEPI + 5, y - 4, 4, corak.warna, isi=corak.isi)
         yield Teks(x + TEPI + 16, y, line, HURUF, tebal=True)
         y += LANGKAH
     if lebih:

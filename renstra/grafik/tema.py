@@ -38,13 +38,13 @@ SERI = tuple(
 """Neighbours differ in lightness; from the ninth on the shades come again with a pattern."""
 
 TINGKAT = (
-    Corak("#0b6b4f", bentuk="bulat"),
-    Corak("#69b09e", bentuk="ketupat"),
-    Corak("#dfbf5a", bentuk="kotak"),
-    Corak("#c4702e", bentuk="naik"),
+    Corak("#0b6b4f", bentuk="naik"),
+    Corak("#69b09e", bentuk="naik", isi=KERTAS),
+    Corak("#dfbf5a", bentuk="ketupat"),
+    Corak("#c4702e", bentuk="turun", isi=KERTAS),
     Corak("#8f1d14", bentuk="turun"),
 )
-"""Status from best to worst, each of another lightness and shape."""
+"""Status from best to worst, each of another lightness; marks are those of the words (▲ △ ◆ ▽ ▼)."""
 TANPA = Corak("#8fa3a8", bentuk="datar")
 """No status: nothing to judge."""
 

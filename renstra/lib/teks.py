@@ -13,17 +13,23 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def storable(text: str) -> bool:
     """Whether every database can keep the text: PostgreSQL takes no NUL, and half a surrogate is no character."""
+    if text.isascii():
+        return "\0" not in text
     return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
 def plain_blanks(text: str) -> str:
     """Make every odd blank a space and every line break `\\n`, drop what has no width, trim the ends."""
+    if text.isascii() and text.isprintable():  # nothing odd in it: most texts of a workbook
+        return text.strip()
     return _SPACES.sub(" ", _LINES.sub("\n", _UNSEEN.sub("", text))).strip()
 
 
 def printable(text: str) -> bool:
     """Whether the text holds no control characters except line breaks."""
-    return all(character == "\n" or unicodedata.category(character) != "Cc" for character in text)
+    return text.isprintable() or all(
+        character == "\n" or unicodedata.category(character) != "Cc" for character in text
+    )
 
 
 def key(text: str) -> str:

@@ -8,7 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from renstra.lib.numbers import NBSP
 from renstra.tabular.columns import Kind
-from renstra.tabular.table import BodyCell, BodyRow, Grid, HeaderCell, SignatureBlock, SignatureLines, Table, align
+from renstra.tabular.table import (
+    BodyCell,
+    BodyRow,
+    Grid,
+    HeaderCell,
+    Kop,
+    SignatureBlock,
+    SignatureLines,
+    Table,
+    align,
+)
 from renstra.tabular.text import cell_text
 
 
@@ -40,9 +50,11 @@ def render_html(table: Table, *, keys: bool = True) -> SafeString:
 
 def render_kop(table: Table) -> SafeString:
     """Return the letterhead, empty where the table has none."""
-    if table.kop is None:
-        return mark_safe("")
-    lines = _lines((table.kop.pemerintah, ""), (table.kop.perangkat_daerah, "pd"), (table.kop.alamat, ""))
+    return mark_safe("") if table.kop is None else draw_kop(table.kop)
+
+
+def draw_kop(kop: Kop) -> SafeString:
+    lines = _lines((kop.pemerintah, ""), (kop.perangkat_daerah, "pd"), (kop.alamat, ""))
     return mark_safe(f'<div class="kop">{lines}</div>')  # noqa: S308 — escaped in _lines()
 
 

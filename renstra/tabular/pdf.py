@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -17,14 +18,14 @@ from cssselect2 import ElementWrapper
 from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 from django.utils.html import escape
-from weasyprint import CSS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from renstra.lib.measure import FONTS, unpacked
 from renstra.lib.numbers import format_tanggal
 from renstra.tabular.html import render_html, render_kop, render_signature
-from renstra.tabular.table import Table
+from renstra.tabular.table import Paper, Table
 
 STYLE = Path(__file__).with_name("pdf.css")
 MARK = "vertical-align:middle;font:600 8pt Plex;color:#8f1d14"
@@ -93,16 +94,25 @@ def render_pdf(table: Table) -> bytes:
 
 def render_document(source: str) -> bytes:
     """Return the PDF of a document made by `document`; its identifier follows from the content."""
+    pdf = render_within(source)
+    assert pdf is not None  # noqa: S101 — without a limit there is always one
+    return pdf
+
+
+def render_within(source: str, pages: int | None = None) -> bytes | None:
+    """Return the PDF of a document, None where it takes more than `pages`."""
     identifier = hashlib.sha256(source.encode()).digest()[:16]
     fonts, sheet = style()
+    options = DEFAULT_OPTIONS | {
+        "pdf_variant": "pdf/a-3a",
+        "pdf_identifier": identifier,
+        "stylesheets": [sheet],
+    }
     with collector_paused():
-        pdf: bytes = Document(source).write_pdf(
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=identifier,
-            font_config=fonts,
-            stylesheets=[sheet],
-            finisher=write_once,
-        )
+        drawn = Document(source).render(font_config=fonts, **options)
+        if pages is not None and len(drawn.pages) > pages:
+            return None
+        pdf: bytes = drawn.write_pdf(finisher=write_once, **options)
     return pdf
 
 
@@ -134,21 +144,30 @@ def collector_paused() -> Iterator[None]:
 
 def document(table: Table) -> str:
     """Return the whole HTML behind the PDF: what decides its bytes, so its hash can address a cache."""
-    parts = (
-        f'<!DOCTYPE html><html lang="id"><head><title>{escape(table.heading)}</title>',
-        f'<meta name="author" content="{escape(table.author)}"/>' if table.author else "",
-        f"<style>/* {style_digest()} */{_page(table)}",
+    size = f"body{{font-size:{table.size:g}pt}}th,td{{padding:0.3em}}" if table.size != 7 else ""
+    rules = (
+        page_rules(table.paper, table.data_per, table.watermark),
+        size,
         *(rule for part in table.in_parts for rule in _column_widths(part, alone=not table.bagian)),
-        "</style></head><body>",
+    )
+    body = (
         render_kop(table),
         f"<h1>{escape(table.nomor)}<br/>{escape(table.title)}</h1>",
         *(f'<p class="subjudul">{escape(line)}</p>' for line in table.subtitle.splitlines()),
         '<p class="subjudul">Sebagian: jumlah hanya mencakup baris yang tampil</p>' if table.partial else "",
         render_html(table, keys=False),
         render_signature(table, keys=False),
-        "</body></html>",
     )
-    return "".join(parts)
+    return whole_document(table.heading, table.author, "".join(rules), "".join(body))
+
+
+def whole_document(title: str, author: str, rules: str, body: str) -> str:
+    """Return the document of a body that is well-formed XML, with the rules that are its own."""
+    named = f'<meta name="author" content="{escape(author)}"/>' if author else ""
+    return (
+        f'<!DOCTYPE html><html lang="id"><head><title>{escape(title)}</title>{named}'
+        f"<style>/* {style_digest()} */{rules}</style></head><body>{body}</body></html>"
+    )
 
 
 @cache
@@ -168,15 +187,14 @@ def _column_widths(table: Table, *, alone: bool) -> Iterator[str]:
     yield from (f"{','.join(selectors)}{{width:{width}}}" for width, selectors in shared.items())
 
 
-def _page(table: Table) -> str:
-    """Return the paper and the footer's text: the time of the data, never of the printing."""
+def page_rules(paper: Paper, data_per: datetime | None, watermark: str) -> str:
+    """Return the paper, the mark above and the footer's text: the time of the data, never of the printing."""
     footer = ""
-    if table.data_per is not None:
-        moment = timezone.localtime(table.data_per)
+    if data_per is not None:
+        moment = timezone.localtime(data_per)
         footer = f"Data per {format_tanggal(moment.date())} pukul {moment:%H.%M}"
-    size = f"body{{font-size:{table.size:g}pt}}th,td{{padding:0.3em}}" if table.size != 7 else ""
-    mark = f"@page{{@top-center{{content:{_css_text(table.watermark)};{MARK}}}}}" if table.watermark else ""
-    return f'@page{{size:{table.paper.size};@bottom-left{{content:"{footer}"}}}}{size}{mark}'
+    mark = f"@page{{@top-center{{content:{_css_text(watermark)};{MARK}}}}}" if watermark else ""
+    return f'@page{{size:{paper.size};@bottom-left{{content:"{footer}"}}}}{mark}'
 
 
 def _css_text(text: str) -> str:

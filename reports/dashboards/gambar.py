@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.urls import reverse
 
 from programs.rollup import TOTAL
-from renstra.grafik import Batang, Grafik, TitikKuadran, batang, batang_bertumpuk, garis_target, kuadran
+from renstra.grafik import Batang, Grafik, Kuadran, TitikKuadran, batang, batang_bertumpuk, garis_target, kuadran
 from renstra.grafik import Pohon as GambarPohon
 from renstra.grafik import Simpul as SimpulGambar
 from renstra.grafik import pohon as draw_tree
+from renstra.grafik.kuadran import tempat_kuadran
 from renstra.lib.numbers import format_percent
 from reports.choices import KeadaanAngka
 from reports.dashboards.kata import percent
@@ -24,8 +25,11 @@ LEVELS = [band.singkatan for band in PREDIKAT_BAKU]
 CARD = (360.0, 168.0)
 
 
-def path(kartu: Kartu) -> Grafik:
-    """Draw an indicator year by year against the path of its targets, with the forecast of the asked year."""
+def path(kartu: Kartu, ukuran: tuple[float, float] = CARD, *, ringkas: bool = False) -> Grafik:
+    """Draw an indicator year by year against the path of its targets, with the forecast of the asked year.
+
+    `ringkas` is for print, where the page says once what the marks mean and the row beside it the unit.
+    """
     indikator, found = kartu.indikator, kartu.penilaian
     years = [each.tahun for each in kartu.tahun]
     now = next((each.tahun for each in kartu.tahun if each.berjalan), None)
@@ -41,9 +45,10 @@ def path(kartu: Kartu) -> Grafik:
         draf=[now] if now and found.keadaan == KeadaanAngka.DRAF else [],
         kini=now,
         tulis=lambda value: figure_text(indikator, value),
-        satuan=indikator.satuan,
-        lebar=CARD[0],
-        tinggi=CARD[1],
+        satuan="" if ringkas else indikator.satuan,
+        lebar=ukuran[0],
+        tinggi=ukuran[1],
+        ringkas=ringkas,
     )
 
 
@@ -54,22 +59,35 @@ def _decimal(value: object) -> Decimal | None:
 
 def programs(found: Sequence[SorotProgram], triwulan: int) -> Grafik:
     """Draw capaian against serapan: what is spent faster than the quarters pass and not achieved stands out."""
-    points = [
-        TitikKuadran(
-            f"{each.line.kode} {each.nama}",
-            each.serapan.nilai,
-            each.capaian.nilai,
-            each.capaian.alasan or each.serapan.alasan,
-        )
-        for each in found
-    ]
+    points = [_point(each) for each in found]
     due = f"serapan {triwulan * 25} % ({triwulan} dari 4 triwulan)"
     return kuadran(
         f"Capaian terhadap serapan; batasnya {due} dan capaian 90 %",
         points,
-        ambang=(Decimal(triwulan * 25), PERHATIAN),
+        ambang=limits(triwulan),
+        tulis=lambda value: format_percent(value, 2),
         lebar=760,
     )
+
+
+def limits(triwulan: int) -> tuple[Decimal, Decimal]:
+    """Return what parts the quadrants at a quarter: the serapan due by then, and the capaian to reach."""
+    return Decimal(triwulan * 25), PERHATIAN
+
+
+def _point(program: SorotProgram) -> TitikKuadran:
+    return TitikKuadran(
+        f"{program.line.kode} {program.nama}",
+        program.serapan.nilai,
+        program.capaian.nilai,
+        program.capaian.alasan or program.serapan.alasan,
+    )
+
+
+def spent_not_achieved(program: SorotProgram, triwulan: int) -> str:
+    """Return the name of the quadrant to look at where the program stands in it, else nothing."""
+    place = tempat_kuadran(_point(program), limits(triwulan), Kuadran())
+    return place if place == Kuadran().kanan_bawah else ""
 
 
 def absorption(found: Anggaran) -> Grafik:

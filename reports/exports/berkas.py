@@ -54,10 +54,15 @@ def ready_pdf(table: Table) -> bytes:
     behind the table is another address, never a stale answer.
     """
     source = document(table)
+    return kept_pdf(source, lambda: render_document(source))
+
+
+def kept_pdf(source: str, render: Callable[[], bytes]) -> bytes:
+    """Return the PDF kept for this document, else what `render` makes of it."""
     address = pdf_address(source)
     pdf: bytes | None = cache.get(address)
     if pdf is None:
-        pdf = render_document(source)
+        pdf = render()
         cache.set(address, pdf, timeout=None)
     return pdf
 

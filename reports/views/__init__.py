@@ -7,6 +7,7 @@ from reports.views.laporan import laporan, unduh_laporan, unduh_lkj_docx
 from reports.views.pekerjaan import batal_pekerjaan, daftar_pekerjaan, hasil_pekerjaan, pekerjaan
 from reports.views.pemeriksaan import pemeriksaan
 from reports.views.pohon import pohon
+from reports.views.ringkasan import unduh_ringkasan
 from reports.views.tabel import tabel, unduh
 from reports.views.verifikasi import verifikasi, verifikasi_edisi
 
@@ -31,6 +32,7 @@ __all__ = [
     "unduh_edisi",
     "unduh_laporan",
     "unduh_lkj_docx",
+    "unduh_ringkasan",
     "unduh_semua",
     "verifikasi",
     "verifikasi_edisi",

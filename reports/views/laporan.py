@@ -136,7 +136,7 @@ def unduh_lkj_docx(request: HttpRequest) -> HttpResponse:
     """Send chapter III of the LKj of the asked year as a Word document."""
     renstra = current_renstra(request)
     data = requested_form(request, renstra).cleaned_data
-    return _sent(export_lkj(Permintaan(renstra, data["tahun"], dengan_draf=data["draf"])))
+    return sent(export_lkj(Permintaan(renstra, data["tahun"], dengan_draf=data["draf"])))
 
 
 @require_safe
@@ -145,10 +145,10 @@ def unduh_laporan(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404(f"Format {format} tidak ada.")
     report, asked, form = requested_report(request, slug)
-    return _sent(export(signed_table(report, asked, form), format, edition=period(report, asked)))
+    return sent(export(signed_table(report, asked, form), format, edition=period(report, asked)))
 
 
-def _sent(result: Export) -> HttpResponse:
+def sent(result: Export) -> HttpResponse:
     response = HttpResponse(result.content, content_type=result.content_type)
     response["Content-Disposition"] = f'attachment; filename="{result.name}"'
     response["Cache-Control"] = "private, no-cache"

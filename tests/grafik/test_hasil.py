@@ -102,7 +102,7 @@ def test_all_words_of_a_chart_stand_in_a_pdf() -> None:
     charts = semua("Uji coba")
     body = "".join(f"<div>{each.svg}</div>" for each in charts)
     head = '<meta charset="utf-8"/><title>Uji</title>'
-    source = f'<!doctype html><html lang="id"><head>{head}</head><body>{body}</body></html>'
+    source = f'<!DOCTYPE html><html lang="id"><head>{head}</head><body>{body}</body></html>'
     reader = pypdf.PdfReader(io.BytesIO(render_document(source)))
     text = "".join("".join(page.extract_text() for page in reader.pages).split())
     for word in ("Realisasi", "Target2", "Tidakdigambar", "Tercapai,terserap", "2025", "Ujicoba"):

@@ -9,6 +9,8 @@ from renstra.grafik import Simpul, berlembar, pohon, tema
 from renstra.grafik.lukisan import Kotak, Tautan, Teks
 from renstra.grafik.pohon import JARAK, KOLOM, SELA
 from renstra.lib.numbers import NBSP
+from reports.dashboards.kata import MARKS
+from targets.formulas import PREDIKAT_BAKU
 from tests.grafik.alat import SVG, assert_clean, assert_legible, kata
 
 LONG = "Penyediaan Permakanan bagi Penyandang Disabilitas Terlantar di dalam Panti dan Keluarga Penerima Manfaat"
@@ -88,7 +90,14 @@ def test_status_is_a_word_a_mark_and_a_shade_and_absence_none_of_them() -> None:
     assert chart.uraian == "Pohon 3 simpul. Sangat Rendah 1; belum dilaporkan 1."
     light = sorted(tema.luminans(each.warna) for each in tema.TINGKAT)
     assert all(b / a > 1.25 for a, b in pairwise(light))
-    assert len({each.bentuk for each in (*tema.TINGKAT, tema.TANPA)}) == 6
+    assert len({(each.bentuk, each.isi) for each in (*tema.TINGKAT, tema.TANPA)}) == 6
+
+
+def test_marks_are_those_that_stand_beside_the_words() -> None:
+    """Up is good, down is bad, hollow is less of it: ▲ △ ◆ ▽ ▼, or one mark would say two things on one page."""
+    marks = {("naik", ""): "▲", ("naik", tema.KERTAS): "△", ("ketupat", ""): "◆", ("turun", tema.KERTAS): "▽"}
+    found = [marks.get((each.bentuk, each.isi), "▼") for each in tema.TINGKAT]
+    assert "".join(found) == "".join(MARKS[band.singkatan] for band in PREDIKAT_BAKU)
 
 
 def test_a_large_tree_keeps_its_boxes_apart_and_stays_small() -> None:

@@ -92,7 +92,7 @@ def _measured(bertingkat: bool) -> Any:
 @st.composite
 def plans(draw: Any, bertingkat: bool = True) -> Rencana:
     """Draw a plan; texts of tujuan and sasaran differ, since Tabel 3.1 merges equal ones."""
-    unique = {"unique_by": lambda row: row["uraian"]}
+    unique: Any = {"unique_by": lambda row: row["uraian"]}
     goals = draw(st.lists(_measured(bertingkat), min_size=1, max_size=2, **unique))
     objectives = draw(st.lists(_measured(bertingkat), max_size=2, **unique))
     hasil = st.lists(_measured(bertingkat), max_size=2)

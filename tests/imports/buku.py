@@ -37,6 +37,8 @@ def filled(template: bytes, cells: Mapping[tuple[str, str, str], Any]) -> bytes:
         column = next(n for n, cell in enumerate(rows[at]) if cell.value == heading)
         row = next(row for row in rows[at + 1 :] if row[0].value == code)
         row[column].value = value
+        if isinstance(value, str):
+            row[column].data_type = "s"  # a text that begins with = is no formula
     out = BytesIO()
     book.save(out)
     return out.getvalue()

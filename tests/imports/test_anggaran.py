@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from imports.importers.anggaran import KOLOM_NILAI, AnggaranPengimpor
 from imports.models import Pemetaan
 from imports.services.impor import answer, apply, check, undo
 from imports.services.pengimpor import Tujuan
+from imports.services.penulis import Penulis
+from renstra.lib.numbers import format_number
 from targets.models import LaporanTriwulan, RealisasiAnggaran
 from targets.services.galat import LaporanError
 from targets.services.realisasi import Isian
@@ -328,3 +332,94 @@ def test_the_mapping_is_asked_again_when_a_person_wants_it(panggung: Panggung) -
     answered(again, ekspor([SUB, "Sub 1", 100, 25]), {**TW, "soal:kolom_nilai": "C"})
     assert Pemetaan.objects.get().kolom_nilai == "Anggaran"
     assert spent(panggung) == {SUB: 100}
+
+
+def test_every_question_can_be_answered_at_its_own_cell(panggung: Panggung) -> None:
+    """Answers are kept by cell, so no question of a file may stand where another stood before it."""
+    panggung.fill(1)
+    rows = [[LAIN, "Sub 2", 1, 5], [SUB, "a", 1, 400_000], [SUB, "b", 1, 300_000]]
+    content = book_of({"Murni": [KEPALA, *rows], "Perubahan": [KEPALA, *rows]})
+    wanted = {
+        "lembar": "Murni",
+        "kolom_nilai": "D",
+        "cara": "sd_triwulan",
+        "baris": "rinci",
+        "unit_lain": "lewati",
+        "realisasi_turun": "terima",
+    }
+    go, jawaban = tujuan(panggung, 2), dict[str, str]()
+    while asked := [each for each in periksa(ANGGARAN, go, content, jawaban).temuan if each.tingkat == "tanya"]:
+        assert not jawaban.keys() & {each.kunci for each in asked}
+        jawaban |= {each.kunci: wanted.pop(each.soal) for each in asked}
+    assert wanted == {}
+    row = checked(ANGGARAN, go, content)
+    row = check(answer(impor=row, jawaban=jawaban, user=go.user), ANGGARAN, at=go.at)
+    apply(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
+    assert spent(panggung, 2) == {SUB: -300_000}  # 700.000 since January, 1.000.000 in TW I
+
+
+def test_of_two_columns_with_codes_one_is_chosen_and_kept(panggung: Panggung) -> None:
+    judul = ["Kode lama", "Kode baru", "Realisasi"]
+    content = ekspor([LAIN, f"{SUB} - Sub 1", 75], judul=judul)
+    go = tujuan(panggung, sumber="FMIS")
+    row = answered(go, content, {"soal:kolom_kode": "B", "soal:kolom_nilai": "C", "soal:cara": "triwulan"})
+    assert spent(panggung) == {SUB: 75}
+    assert Pemetaan.objects.get().kolom_kode == "Kode baru"
+    assert checked(ANGGARAN, go, content).status == "sama"  # brought in again: nothing asked, nothing changed
+    undo(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
+    assert (spent(panggung), Pemetaan.objects.count()) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    "written", ["1,06,04,2,01,0001", "1.06. 04.2.01.0001", f"{SUB}.", f"{SUB}: Sub 1", f"{SUB}\nSub 1", f" {SUB} "]
+)
+def test_a_code_is_known_however_it_is_written(panggung: Panggung, written: str) -> None:
+    answered(tujuan(panggung), ekspor([SUB, "a", 1, 0], [written, "b", 1, 75]), {**TW, "soal:baris": "rinci"})
+    assert spent(panggung) == {SUB: 75}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(nilai=st.none() | st.decimals(min_value=0, max_value=Decimal("9999999999999.99"), places=2))
+def test_any_figure_comes_through_an_export_to_the_sen(panggung: Panggung, nilai: Decimal | None) -> None:
+    """Thirteen digits and sen, zero, or nothing: written as a number and as a text of a CSV."""
+    RealisasiAnggaran.objects.filter(laporan__renstra=panggung.renstra).delete()
+    go = tujuan(panggung)
+    text = "" if nilai is None else format_number(nilai, 2)
+    plain = csv_of([KEPALA, [SUB, "x", "1", text]]), "x.csv"
+    for content, name in ((ekspor([SUB, "x", 1, nilai]), "x.xlsx"), plain):
+        p = periksa(ANGGARAN, go, content, TW, name)
+        made = [Decimal(each.sesudah["nilai"]) for each in p.perubahan if "nilai" in each.sesudah]
+        assert made == ([] if nilai is None else [nilai])
+    if nilai is not None:
+        Penulis(go.user, "uji", go.at).write(p.perubahan)
+        assert spent(panggung) == {SUB: nilai}
+        same = periksa(ANGGARAN, go, templat(ANGGARAN, go))
+        assert (same.perubahan, same.sama) == ([], 1)
+
+
+def test_a_report_handed_in_since_takes_nothing_back(panggung: Panggung) -> None:
+    panggung.fill(1)
+    go = tujuan(panggung)
+    row = answered(go, ekspor([SUB, "Sub 1", 1, 75]), TW)
+    panggung.carry(panggung.report(), "dikunci")
+    with pytest.raises(LaporanError, match="Laporan Bidang-A triwulan I 2026 berstatus dikunci"):
+        undo(impor=row, pengimpor=ANGGARAN, user=go.user, at=go.at)
+    assert spent(panggung) == {SUB: 75}
+
+
+def test_more_money_than_the_pagu_is_named(panggung: Panggung) -> None:
+    """TW I 1.000.000 and 99.000.001 in TW II are one Rupiah more than the pagu of 100.000.000."""
+    panggung.fill(1)
+    for money, odd in ((99_000_000, False), (99_000_001, True)):
+        p = periksa(ANGGARAN, tujuan(panggung, 2), ekspor([SUB, "Sub 1", 1, money]), TW)
+        assert any(said.startswith("Laporan!D5") for said in kalimat(p, "peringatan")) == odd
+        assert kalimat(p) == []
+
+
+def test_a_sum_among_its_own_parts_is_named(panggung: Panggung) -> None:
+    """30 and its parts 10 and 20 would be 60."""
+    rows = [[SUB, "Sub 1", 1, 30], [SUB, "5.1.02", 1, 10], [SUB, "5.2.02", 1, 20]]
+    p = periksa(ANGGARAN, tujuan(panggung), ekspor(*rows), {**TW, "soal:baris": "rinci"})
+    assert any(said.startswith("Laporan!A5: Baris pertama kode ini") for said in kalimat(p, "peringatan"))
+    plain = periksa(ANGGARAN, tujuan(panggung), ekspor(*rows[1:]), {**TW, "soal:baris": "rinci"})
+    assert not any("Baris pertama" in said for said in kalimat(plain, "peringatan"))

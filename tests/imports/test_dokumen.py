@@ -1,16 +1,20 @@
 """Targets and pagu of one rancangan, brought in from its template."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from imports.importers.dokumen import DokumenPengimpor
 from imports.services.impor import undo
 from imports.services.pengimpor import Tujuan
 from imports.services.penulis import ImporError
 from programs.models import Dokumen
+from renstra.lib.berkas import XLSX
+from renstra.lib.importing import SelError
 from targets.models import Pagu, PaguTriwulan, RencanaSubkegiatan, Target, TargetTriwulan
 from tests.imports.alat import Baris, book_of, checked, csv_of, impor, kalimat, periksa, templat
 from tests.targets.pabrik import Panggung, buat_panggung, saat
@@ -161,7 +165,6 @@ def test_an_enacted_document_refuses_by_name(panggung: Panggung, status: str) ->
 
 def test_a_document_enacted_after_the_preview_takes_nothing(panggung: Panggung) -> None:
     from imports.services.impor import apply
-    from renstra.lib.importing import SelError
 
     draft = renja(panggung)
     go = tujuan(panggung, str(draft.pk))
@@ -333,7 +336,7 @@ def test_a_percentage_of_one_half_is_asked_about_unless_it_stands_already(panggu
 def test_the_document_to_fill_is_chosen_from_its_list(panggung: Panggung) -> None:
     draft = renja(panggung)
     dpa = renja(panggung, jenis="dpa", tahun=2026, status="ditetapkan")
-    [choice] = DOKUMEN.parameter(tujuan(panggung))
+    [choice] = DOKUMEN.parameter(tujuan(panggung, ""))
     assert dict(choice.pilihan) == {
         str(draft.pk): "Renja 2027 (rancangan)",
         f"ubah:{dpa.pk}": "Perubahan DPA 2026 (baru, salinan yang ditetapkan)",
@@ -370,3 +373,61 @@ def test_a_document_of_another_renstra_is_not_taken(panggung: Panggung) -> None:
     foreign = renja(buat_panggung("asing"))
     p = periksa(DOKUMEN, tujuan(panggung, str(foreign.pk)), LIMA)
     assert "Dokumen tujuan belum dipilih" in kalimat(p)[0]
+
+
+def test_the_page_of_an_import_that_is_done_still_names_its_document(panggung: Panggung) -> None:
+    from imports.services.tempat import goal_words
+
+    go = tujuan(panggung)
+    impor(DOKUMEN, go, LIMA)
+    assert dict(goal_words(DOKUMEN, go))["Dokumen tujuan"] == "Renja 2027"
+    draft = Dokumen.objects.get(renstra=panggung.renstra, jenis="renja")
+    draft.status = "ditetapkan"
+    draft.save()
+    later = replace(go, parameter={"ke": str(draft.pk)})
+    assert dict(goal_words(DOKUMEN, later))["Dokumen tujuan"] == "Renja 2027"
+
+
+def test_its_pages_ask_for_the_document_and_give_the_workbook(panggung: Panggung, client: Client) -> None:
+    client.force_login(panggung.orang["pemeriksa"])
+    place = f"/impor/baru/dokumen/?renstra={panggung.renstra.pk}"
+    assert "Rencana Aksi 2026 (baru)" in client.get(place).content.decode()
+    chosen = f"renstra={panggung.renstra.pk}&ke=baru:renaksi:2026&lengkap=1"
+    assert "Rencana Aksi 2026" in client.get(f"/impor/baru/dokumen/?{chosen}").content.decode()
+    answer = client.get(f"/impor/baru/dokumen/templat?{chosen}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, XLSX)
+    panggung.dokumen.status = "rancangan"
+    panggung.dokumen.save()
+    page = client.get(f"/impor/baru/dokumen/templat?{chosen}", follow=True)
+    assert "belum punya dokumen yang ditetapkan" in page.content.decode()
+
+
+def test_a_perjanjian_kinerja_of_a_unit_takes_the_rows_of_that_unit(panggung: Panggung) -> None:
+    panggung.add_indicator("L", penanggung_jawab=panggung.lain)
+    draft = renja(panggung, jenis="pk", tahun=2026, unit=panggung.unit)
+    go = tujuan(panggung, str(draft.pk))
+    assert {row["kode"] for row in DOKUMEN.templat(go).lembar[0].baris} == {"A", "B"}
+    impor(DOKUMEN, go, templat(DOKUMEN, go, {("Target", "A", "Target 2026"): 101, ("Pagu", SUB, "Pagu 2026"): 5}))
+    assert Target.objects.get(dokumen=draft).nilai == 101
+    p = periksa(DOKUMEN, go, book_of({"Target": [["Kode", "Target 2026"], ["L", 5]]}))
+    assert kalimat(p) == ["Target!A2: Indikator “L” tidak ada dalam rencana. Periksa kodenya."]
+
+
+def test_a_document_enacted_since_takes_nothing_back(panggung: Panggung) -> None:
+    go = tujuan(panggung)
+    row = impor(DOKUMEN, go, LIMA)
+    assert checked(DOKUMEN, go, LIMA).status == "sama"  # brought in again: nothing to do
+    Dokumen.objects.filter(renstra=panggung.renstra, jenis="renja").update(status="ditetapkan")
+    with pytest.raises(SelError, match="Renja 2027 berstatus ditetapkan"):
+        undo(impor=row, pengimpor=DOKUMEN, user=go.user, at=go.at)
+    assert Target.objects.get(dokumen__jenis="renja").nilai == 5
+
+
+def test_a_target_changed_since_stands_against_the_undo(panggung: Panggung) -> None:
+    go = tujuan(panggung)
+    row = impor(DOKUMEN, go, LIMA)
+    Target.objects.filter(dokumen__jenis="renja").update(nilai=7)
+    with pytest.raises(ImporError) as refusal:
+        undo(impor=row, pengimpor=DOKUMEN, user=go.user, at=go.at)
+    assert refusal.value.rincian[0].startswith("target A 2027 (Target!B2): nilai kini “7”, bukan “5”")
+    assert Target.objects.get(dokumen__jenis="renja").nilai == 7

@@ -17,7 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from imports.choices import StatusImpor
+from imports.importers.registry import PENGIMPOR
 from imports.models import Impor
+from imports.services.impor import apply
+from imports.services.penulis import ImporError
 from programs.models import Penugasan, UnitKerja
 from renstra.lib.pembaca.batas import MAKS_BERKAS
 from reports.models import Pekerjaan
@@ -56,6 +59,8 @@ def page_of(client: Client, step: str = "") -> str:
 
 
 def take(client: Client, step: str, **data: Any) -> str:
+    if step == "terapkan":
+        data.setdefault("dilihat", newest().sidik)
     return body(client.post(f"/impor/{newest().pk}/{step}/", data, follow=True))
 
 
@@ -145,6 +150,19 @@ def test_data_that_moved_since_the_preview_is_named_and_nothing_is_applied(
     assert not UnitKerja.objects.filter(kode="bidang-c").exists()
     text = take(sekretariat, "jawab")
     assert "<del>Bidang Diubah</del>" in text and "Data berubah" not in text
+
+
+def test_other_changes_than_those_on_the_page_are_not_applied(panggung: Panggung, sekretariat: Client) -> None:
+    """A second tab checks again and finds more than the first one shows."""
+    upload(sekretariat, ["bidang-a", "Bidang-A", "Bidang", 2], ["bidang-c", "C", "Bidang", 4])
+    seen = newest().sidik
+    UnitKerja.objects.filter(pk=panggung.unit.pk).update(nama="Bidang Diubah")
+    assert "Terapkan 2 perubahan" in take(sekretariat, "jawab")
+    assert "baca dahulu yang sekarang" in take(sekretariat, "terapkan", dilihat=seen)
+    assert not UnitKerja.objects.filter(kode="bidang-c").exists()
+    with pytest.raises(ImporError, match="diperiksa lagi"):
+        user = panggung.orang["pemeriksa"]
+        apply(impor=newest(), pengimpor=PENGIMPOR["unit-uji"], user=user, dilihat=seen)
 
 
 def test_an_undo_refuses_where_later_edits_stand_on_top_and_names_them(
@@ -280,6 +298,16 @@ def test_a_check_that_waits_shows_its_progress_and_can_be_stopped(
     assert "Periksa lagi" in text
 
 
+def test_a_check_that_cannot_be_queued_says_so(sekretariat: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Down:
+        def enqueue(self, pk: int) -> None:
+            raise OSError("antrean tidak terjangkau")
+
+    monkeypatch.setattr("reports.exports.pekerjaan.run_job", Down())
+    text = upload(sekretariat, ["bidang-c", "C", "Bidang", 4])
+    assert "Gagal diperiksa" in text and "tidak dapat masuk antrean" in text
+
+
 def test_a_file_whose_worker_died_does_not_look_as_if_it_were_being_checked(
     sekretariat: Client, settings: Any
 ) -> None:
@@ -302,7 +330,7 @@ def test_the_worker_checks_and_applies_what_waits(
     assert "Terapkan 1 perubahan" in page_of(sekretariat)
     assert "Sedang diterapkan" in take(sekretariat, "terapkan")
     assert "Sedang diterapkan" in body(sekretariat.get("/impor/"))
-    take(sekretariat, "terapkan")  # a second click finds the first
+    assert "sedang dikerjakan" in take(sekretariat, "terapkan")  # a second click
     assert Pekerjaan.objects.count() == 2
     call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
     assert UnitKerja.objects.filter(kode="bidang-c").exists()

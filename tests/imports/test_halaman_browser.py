@@ -1,4 +1,4 @@
-"""Imports in a real browser: by keyboard alone, without JavaScript, on a narrow screen, with axe in every state."""
+"""Imports in a real browser: by keyboard alone, without JavaScript, on a narrow screen, axe in every state."""
 
 import os
 from io import BytesIO
@@ -138,11 +138,11 @@ def test_it_works_without_javascript(chromium: Any, live_server: Any, people_aga
     page.click("text=Unggah dan periksa")
     page.check("input[value=ribuan]")
     page.click("text=Jawab dan periksa lagi")
-    page.click("text=Terapkan 1 perubahan")
+    page.click("button:has-text('Terapkan 1 perubahan')")
     page.wait_for_selector("text=Yang berubah")
     assert UnitKerja.objects.get(kode="uji-1").urutan == 1250
     page.click("a:text-is('Urungkan')")
-    page.click("text=Urungkan 1 perubahan")
+    page.click("button:has-text('Urungkan 1 perubahan')")
     page.wait_for_selector("text=lalu ditarik kembali")
     assert not UnitKerja.objects.filter(kode="uji-1").exists()
     context.close()

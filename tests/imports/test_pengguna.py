@@ -137,8 +137,14 @@ def test_an_assignment_is_ended_and_another_begun(panggung: Panggung, events: Ev
     told = [(e["tindakan"], e["pengguna"], e["baru"] and e["baru"]["selesai"]) for e in events.all()]
     assert told == [("penugasan-diubah", "uji-admin", "2026-01-31"), ("penugasan-dibuat", "uji-admin", "")]
     urungkan(PENGIMPOR, goal(panggung), p)
-    assert [each["tindakan"] for each in events.all()[2:]] == ["penugasan-dihapus", "penugasan-diubah"]
-    assert events.all()[-1]["lama"]["selesai"] == "2026-01-31" and events.all()[-1]["baru"]["selesai"] == ""
+    changed, gone = events.all()[2:]
+    assert (changed["tindakan"], changed["lama"]["selesai"], changed["baru"]["selesai"]) == (
+        "penugasan-diubah",
+        "2026-01-31",
+        "",
+    )
+    assert (gone["tindakan"], gone["pengguna"], gone["baru"]) == ("penugasan-dihapus", "uji-admin", None)
+    assert (gone["lama"]["akun"], gone["lama"]["unit"]) == ("uji-staf", "bidang-b")
 
 
 # What is refused ------------------------------------------------

@@ -201,7 +201,7 @@ def test_a_fraction_in_a_percentage_is_asked_unless_it_is_what_is_stored(stage: 
 
 
 def test_a_row_that_cannot_be_told_apart_or_found_is_refused(stage: Panggung) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Kode indikator", "Satuan", "Unit kerja", "Realisasi", "Warna"],
         ["A", "Orang", "Bidang-A", 1, "biru"],
         ["Z", None, None, 2],
@@ -269,7 +269,7 @@ def test_an_odd_figure_is_warned_about_in_the_words_of_the_entry_page(stage: Pan
 
 def test_a_file_of_several_quarters_goes_into_each(stage: Panggung) -> None:
     Jadwal.objects.filter(triwulan=2).update(dibuka=date(TAHUN, 4, 1))
-    rows = [
+    rows: list[list[Any]] = [
         ["Kode indikator", "Tahun", "Triwulan", "Realisasi"],
         ["A", 2026, "I", 1],
         ["A", "2026", "TW 2", 2],
@@ -316,7 +316,7 @@ def test_a_figure_stored_under_an_earlier_version_is_found_and_moves_with_its_ch
 
 # Rights and states --------------------------------------------------------------------------------------------
 
-ROW = {"Kinerja": [["Kode indikator", "Realisasi"], ["A", 33]]}
+ROW: dict[str, list[list[Any]]] = {"Kinerja": [["Kode indikator", "Realisasi"], ["A", 33]]}
 
 
 @pytest.mark.parametrize("oleh", ["pemeriksa", "kepala", "admin", "pembaca"])

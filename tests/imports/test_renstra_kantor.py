@@ -41,7 +41,7 @@ def kantor(*rows: Sequence[Any]) -> BukuKerja:
     A row is kode, uraian, indikator, baseline, then target and pagu of 2025, which repeat for the other years.
     """
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = "TABEL 4.2"
     sheet["A1"] = "Tabel 4. 2 Program / Kegiatan / Sub Kegiatan 2025 – 2030"
     sheet.merge_cells("A1:P1")
@@ -65,7 +65,8 @@ def kantor(*rows: Sequence[Any]) -> BukuKerja:
     for column in range(1, 17):
         sheet.cell(6, column, f"({column})")
     for number, row in enumerate(rows, 7):
-        kode, uraian, indikator, baseline, target, pagu = (*row, *[None] * (6 - len(row)))
+        filled: list[Any] = [*row, *[None] * (6 - len(row))]
+        kode, uraian, indikator, baseline, target, pagu = filled
         values = [kode, uraian, indikator, baseline, *[target, pagu] * len(TAHUN)]
         for column, value in enumerate(values, 1):
             if value is not None:
@@ -215,7 +216,7 @@ def test_headings_that_repeat_on_every_page_and_signatures_are_no_rows(renstra: 
 def test_hasil_and_indikator_in_one_column(renstra: Any, tujuan: Tujuan) -> None:
     """The unit in the text, or a figure, makes an indicator; what stands before it is the hasil."""
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.append(
         [
             "Kode",
@@ -257,7 +258,7 @@ def test_an_indicator_without_outcome_takes_the_name_of_its_row_and_that_is_told
 
 def test_years_of_another_renstra_are_refused(tujuan: Tujuan) -> None:
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.append(["Kode", "Program", "Indikator", "Target 2021", "Pagu 2021"])
     sheet.append(["1", "URUSAN"])
     [only] = look(save(book), tujuan).temuan
@@ -266,7 +267,8 @@ def test_years_of_another_renstra_are_refused(tujuan: Tujuan) -> None:
 
 def test_a_workbook_without_any_table_says_what_is_looked_for(tujuan: Tujuan) -> None:
     book = Workbook()
-    book.active.append(["Nama", "Alamat"])
+    sheet: Any = book.active
+    sheet.append(["Nama", "Alamat"])
     [only] = look(save(book), tujuan).temuan
     assert only.alasan == "Tabel 4.2, Tabel 3.1, atau lembar rincian tidak ditemukan dalam berkas ini."
 
@@ -274,7 +276,7 @@ def test_a_workbook_without_any_table_says_what_is_looked_for(tujuan: Tujuan) ->
 def tiga_satu(*rows: Sequence[Any], pisah: bool = False) -> BukuKerja:
     """Return a Tabel 3.1 as offices type it, tujuan and sasaran in one column or two."""
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     names = ["TUJUAN", "SASARAN"] if pisah else ["Tujuan / Sasaran"]
     first = ["NSPK dan Sasaran RPJMD", *names, "Indikator", "Satuan", "Kondisi Awal"]
     sheet.append([*first, "Target", *[None] * 5, "Akhir Periode"])

@@ -12,8 +12,8 @@ from django.utils import timezone
 from imports.forms import TujuanForm
 from imports.importers.registry import PENGIMPOR
 from imports.services.pengimpor import Parameter, Perlu, Tujuan
-from imports.services.tempat import goal_words
-from programs.models import Dokumen, Renstra
+from imports.services.tempat import goal_words, is_open, reach_of
+from programs.models import Dokumen, Pengguna, Renstra
 from tests.imports.unit_uji import PengimporUnit
 from tests.targets.pabrik import Panggung, buat_panggung
 
@@ -118,12 +118,14 @@ def test_the_page_asks_for_the_place_first_and_takes_no_file_without_it(
 
 
 @pytest.mark.parametrize("kode", sorted(REAL))
-def test_every_kind_says_no_without_a_mistake_before_the_place_is_whole(panggung: Panggung, kode: str) -> None:
-    """The list of kinds asks with the perangkat daerah alone."""
-    kind = REAL[kode]
-    for user in panggung.orang.values():
-        for agency in (panggung.agency, None):
-            try:
-                kind.izinkan(Tujuan(user=user, at=timezone.now(), perangkat_daerah=agency))
-            except PermissionDenied as refusal:
-                assert str(refusal)
+def test_every_kind_is_offered_to_somebody_and_says_no_without_a_mistake(panggung: Panggung, kode: str) -> None:
+    """The list of kinds asks with the perangkat daerah alone: what is not chosen yet refuses nobody."""
+    Pengguna.objects.filter(pk=panggung.orang["admin"].pk).update(is_superuser=True)
+    people = list(Pengguna.objects.filter(pk__in=[user.pk for user in panggung.orang.values()]))
+    offered = {user.username for user in people if is_open(REAL[kode], user, reach_of(user))}
+    assert offered and "uji-pembaca" not in offered
+    for user in people:
+        try:
+            REAL[kode].izinkan(Tujuan(user=user, at=timezone.now()))
+        except PermissionDenied as refusal:
+            assert str(refusal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from openpyxl import Workbook
@@ -36,9 +36,12 @@ class PengimporUnit(PengimporDatar):
     kode = "unit-uji"
     judul = "Unit kerja"
     keterangan = "Unit kerja perangkat daerah, satu baris satu unit."
-    perlu = (Perlu.PERANGKAT_DAERAH,)
+    perlu: ClassVar[tuple[Perlu, ...]] = (Perlu.PERANGKAT_DAERAH,)
     sumber = (UnitUji,)
     petunjuk = ("Satu baris satu unit.",)
+
+    def nama_templat(self, tujuan: Tujuan) -> str:
+        return "unit-kerja"
 
     def izinkan(self, tujuan: Tujuan) -> None:
         if tujuan.perangkat_daerah and not holds(tujuan.user, tujuan.perangkat_daerah, Peran.SEKRETARIAT):

@@ -40,7 +40,7 @@ def test_the_demo_account_reaches_tabel_42_within_three_clicks(
     page.wait_for_selector("text=Kelengkapan data")
     assert_accessible(page)
     page.click("text=Tabel resmi")
-    page.click("text=Tabel 4.2")
+    page.click("nav[aria-label='Tabel resmi'] >> text=4.2")
     assert page.text_content("tr[data-key='1.06.04'] td:nth-child(4)").strip() == "2.359.339.200"
     page.click("[aria-label^='Lipat PROGRAM REHABILITASI']")
     assert page.is_hidden("tr[data-key='1.06.04.2.01']")

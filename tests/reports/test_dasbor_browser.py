@@ -25,12 +25,16 @@ class Kepala:
     def __init__(self, chromium: Any, alamat: str) -> None:
         self.alamat, self.klik_ke, self.masalah = alamat, 0, []  # type: ignore[var-annotated]
         self.page = chromium.new_context(viewport=LAYAR[-1]).new_page()
-        self.page.on("console", lambda message: message.type == "error" and self.masalah.append(message.text))
+        self.page.on("console", self._listen)
         self.page.goto(f"{alamat}/masuk/")
         self.page.fill("#id_username", "demo-kepala")
         self.page.fill("#id_password", settings.DEMO_PASSWORD)
         self.page.click("main button")
         self.page.wait_for_selector("text=Kelengkapan data")
+
+    def _listen(self, message: Any) -> None:
+        if message.type == "error":
+            self.masalah.append(message.text)
 
     def mulai(self) -> None:
         """Stand on the front page, at TW III of 2026, with no click made."""

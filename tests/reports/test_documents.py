@@ -42,7 +42,7 @@ def test_without_a_perubahan_there_is_nothing_to_choose(reader: Client) -> None:
         assert "?dokumen=" not in reader.get(page).content.decode()
 
 
-@pytest.mark.parametrize("page", ["/", "/tabel/tabel-4.1/", "/tabel/tabel-4.2/"])
+@pytest.mark.parametrize("page", ["/tabel/tabel-4.1/", "/tabel/tabel-4.2/"])
 def test_a_page_shows_the_document_asked_for(reader: Client, draft: Dokumen, page: str) -> None:
     assert "PROGRAM BARU" in reader.get(f"{page}?dokumen=1").content.decode()
     assert "PROGRAM BARU" not in reader.get(f"{page}?dokumen=0").content.decode()
@@ -60,7 +60,7 @@ def test_a_page_names_a_rancangan_and_keeps_it_in_its_links_and_files(reader: Cl
 
 
 @pytest.mark.parametrize("asked", ["1", "9", "-1", "satu", "99999999999999999999", "²"])
-@pytest.mark.parametrize("page", ["/", "/tabel/tabel-4.2/", "/tabel/tabel-4.4/unduh/csv", "/pemeriksaan/"])
+@pytest.mark.parametrize("page", ["/tabel/tabel-4.2/", "/tabel/tabel-4.4/unduh/csv", "/pemeriksaan/"])
 def test_a_document_that_is_not_there_is_404(reader: Client, page: str, asked: str) -> None:
     assert reader.get(page, {"dokumen": asked}).status_code == 404
 

@@ -36,6 +36,7 @@ EXEMPT = {
 }
 """A call outside `targets/services` that touches no tracked row, as `file: source`, and what it touches."""
 SQL = {
+    "renstra/lib/history.py": "writes the history of many rows from the rows themselves, names from the models",
     "renstra/lib/pengaman.py": "the guards",
     "reports/triggers.py": "the triggers that renew the revision",
     "reports/models/revisi.py": "reads the revision",
