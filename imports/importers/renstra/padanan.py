@@ -18,6 +18,11 @@ class Padanan:
     duga: bool = False
 
 
+def sidik(text: str) -> str:
+    """Return what a text has in common with others a person would call the same; signs alone stay as they are."""
+    return key(text) or text
+
+
 def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Padanan]:
     """Return for each (code or "", text) of a table which of the `known` rows (text by code, in order) it is.
 
@@ -30,7 +35,7 @@ def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Pa
         if kode in free:
             found[place] = Padanan(kode)
             del free[kode]
-    for same in (str, key):
+    for same in (str, sidik):
         for place, (_, text) in enumerate(wanted):
             kode = next((each for each, own in free.items() if same(own) == same(text)), "")
             if place not in found and kode:
@@ -46,7 +51,7 @@ def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Pa
 
 def alike(one: str, other: str) -> bool:
     """Whether two texts are so much the same that one is the other reworded."""
-    return SequenceMatcher(None, key(one), key(other)).ratio() >= MIRIP
+    return SequenceMatcher(None, sidik(one), sidik(other)).ratio() >= MIRIP
 
 
 def next_code(prefix: str, used: set[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from imports.importers.renstra.padanan import Padanan, alike, next_code, pair
+from imports.importers.renstra.padanan import Padanan, alike, next_code, pair, sidik
 from imports.importers.renstra.rincian import BarisDatar
 from imports.importers.renstra.sel import Batas, SelIndikator, split_range
 from imports.importers.renstra.tabel_3_1 import SelTujuan, Tabel31
@@ -139,7 +139,7 @@ class Penyusun:
 
     def _goals(self, tabel: Tabel31) -> list[tuple[SelTujuan, type[PlanRow]]]:
         """Tell tujuan from sasaran: by their column, by a row that is known, else the first is the tujuan."""
-        known = {model: {key(text) for text in self._texts(model).values()} for model in (Tujuan, Sasaran)}
+        known = {model: {sidik(text) for text in self._texts(model).values()} for model in (Tujuan, Sasaran)}
         found: list[tuple[SelTujuan, type[PlanRow]]] = []
         guessed: list[SelTujuan] = []
         for each in tabel.baris:
@@ -147,7 +147,7 @@ class Penyusun:
             if told is None and each.jenis:
                 told = Tujuan if each.jenis == "tujuan" else Sasaran
             if told is None:
-                told = next((model for model, texts in known.items() if key(each.uraian) in texts), None)
+                told = next((model for model, texts in known.items() if sidik(each.uraian) in texts), None)
             if told is None:
                 told = Sasaran if found else Tujuan
                 guessed.append(each)
@@ -179,9 +179,11 @@ class Penyusun:
     def _match(self, model: type[PlanRow], goals: Sequence[SelTujuan]) -> list[Padanan]:
         wanted = [(self._told(model, each), each.uraian) for each in goals]
         unprinted = {kode for kode in self._texts(model) if not self._has_indicator(model, kode)}
-        exact = {key(text) for _, text in wanted}
+        exact = {sidik(text) for _, text in wanted}
         known = {
-            kode: text for kode, text in self._texts(model).items() if kode not in unprinted or key(text) in exact
+            kode: text
+            for kode, text in self._texts(model).items()
+            if kode not in unprinted or sidik(text) in exact
         }
         return pair(wanted, known)
 
@@ -608,7 +610,7 @@ class Penyusun:
         for row in self.stored.rows[Indikator].values():
             texts.setdefault(row.kode, row.nama)
         for each in cells:
-            kode = next((kode for kode, nama in texts.items() if key(nama) == key(each.nama)), "")
+            kode = next((kode for kode, nama in texts.items() if sidik(nama) == sidik(each.nama)), "")
             if not kode:
                 self.p.catat(
                     each.lembar,
@@ -633,7 +635,7 @@ class Penyusun:
     def _own_text(self, model: type[PlanRow], kode: str, name: str, text: str, lembar: str) -> None:
         """Tell where a flat sheet says another text than the table, which rules."""
         row = self._sheet(model).get(kode)
-        if row is not None and row.nilai.get(name) and key(row.nilai[name]) != key(text):
+        if row is not None and row.nilai.get(name) and sidik(row.nilai[name]) != sidik(text):
             self.p.catat(
                 row.lembar,
                 row.sel[name],

@@ -98,7 +98,8 @@ def _row(p: Pemeriksaan, lembar: LembarKerja, kepala: KepalaTahun, tabel: Tabel3
         if kind in kepala.kolom and not (sel := lembar.sel(number, kepala.kolom[kind])).kosong:
             text = p.baca(lembar.nama, sel, read_text)
             last = next((each for each in reversed(tabel.baris) if each.jenis == kind.replace("uraian", "")), None)
-            if text is not RUSAK and not (last and key(last.uraian) == key(text)):
+            again = last is not None and last.uraian == text and "kode_baris" not in kepala.kolom
+            if text is not RUSAK and not again:
                 tabel.baris.append(SelTujuan(text, sel, kind.replace("uraian", "")))
     measure = lembar.sel(number, kepala.kolom["indikator"])
     if measure.kosong:
