@@ -14,6 +14,8 @@ from programs.models import Pengguna
 
 PEMERIKSA = (Peran.SEKRETARIAT, Peran.KEPALA)
 """Roles that see every import of their perangkat daerah."""
+HANYA_ADMIN = ("pengguna",)
+"""Kinds whose files hold personal data of accounts: reviewers of the agency do not see them."""
 PELAKU = (Peran.STAF, *PEMERIKSA, Peran.ADMIN)
 """Roles that bring files in, or look after those of others."""
 
@@ -31,7 +33,8 @@ def visible_imports(user: Any) -> QuerySet[Impor]:
     reads_all = any(peran == Peran.PEMBACA_KOTA for peran, _ in held)
     own = Q() if reads_all else Q(perangkat_daerah=None) | Q(perangkat_daerah__in={agency for _, agency in held})
     looked_after = {agency for peran, agency in held if peran in PEMERIKSA}
-    return Impor.objects.filter(Q(pemilik=user) & own | Q(perangkat_daerah__in=looked_after))
+    open_to_reviewers = Q(perangkat_daerah__in=looked_after) & ~Q(jenis__in=HANYA_ADMIN)
+    return Impor.objects.filter(Q(pemilik=user) & own | open_to_reviewers)
 
 
 def may_open_imports(user: Any) -> bool:
