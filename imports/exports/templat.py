@@ -57,7 +57,8 @@ def write_csv(lembar: LembarTemplat) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([csv_value(each.judul) for each in lembar.kolom])
     for row in lembar.baris:
-        writer.writerow([csv_value(row.get(each.kode)) for each in lembar.kolom])
+        values = (row.get(each.kode) for each in lembar.kolom)
+        writer.writerow([csv_value(None if value is TERTUTUP else value) for value in values])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -115,7 +116,8 @@ class _Penulis:
             self._choices(sheet, column, each, top + 1, top + total)
         sheet.freeze_panes(top + 1, 1)
         sheet.autofilter(top, 0, top + total, len(lembar.kolom) - 1)
-        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+        allowed = ("format_columns", "format_rows", "autofilter", "sort", "insert_rows")
+        sheet.protect("", dict.fromkeys(allowed, True))
         sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -37,10 +37,9 @@ class KolomData(Field):  # type: ignore[misc]
         sinonim: tuple[str, ...] = (),
         lebar: int = 16,
         petunjuk: str = "",
-        isi: bool = True,
     ) -> None:
         super().__init__(attribute=attribute, column_name=judul, widget=baca)
-        self.sinonim, self.lebar, self.petunjuk, self.isi = sinonim, lebar, petunjuk, isi
+        self.sinonim, self.lebar, self.petunjuk = sinonim, lebar, petunjuk
 
 
 @dataclass(slots=True)
@@ -161,7 +160,7 @@ class SumberDaya(Resource):  # type: ignore[misc]
             baris = Baris(lembar, number, head.kolom, dict(scope))
             if self._baca(p, baris, readers) and pembanding.kenali(p, baris):
                 self._bandingkan(p, baris)
-        _tell_hidden(p, lembar, head.baris)
+        tell_hidden(p, lembar, head.baris)
         # changes before new rows: of a rule over both, what is given up goes first, and each is one batch
         p.perubahan[start:] = sorted(p.perubahan[start:], key=lambda each: each.aksi == Aksi.BUAT)
 
@@ -214,7 +213,7 @@ class SumberDaya(Resource):  # type: ignore[misc]
         return LembarTemplat(
             nama=self.lembar,
             judul=(self.judul or str(self.model._meta.verbose_name_plural).capitalize(),),
-            kolom=list(kolom_templat(self.fields, self._choices)),
+            kolom=list(self._kolom_templat()),
             baris=[
                 {name: self.tampil(name, row) for name in self.fields}
                 for row in self.tersambung(self.ditampilkan())
@@ -222,77 +221,24 @@ class SumberDaya(Resource):  # type: ignore[misc]
             baris_kosong=baris_kosong,
         )
 
-    def _choices(self, widget: Baca) -> Mapping[str, str]:
-        if not isinstance(widget, Rujukan):
-            return widget.pilihan
-        codes = self.rujukan(widget.ke).order_by(widget.kunci).values_list(widget.kunci, flat=True)
-        return {str(code): str(code) for code in codes}
-
-
-def kolom_templat(
-    fields: Mapping[str, KolomData], choices: Callable[[Baca], Mapping[str, str]] = lambda widget: widget.pilihan
-) -> Iterator[KolomTemplat]:
-    """Yield the columns of a template sheet as its fields declare them."""
-    for name, field in fields.items():
-        widget = field.widget
-        yield KolomTemplat(
-            kode=name,
-            judul=field.column_name,
-            jenis=Jenis.RUPIAH if widget.aturan.get("rupiah") else widget.jenis,
-            isi=field.isi,
-            wajib=widget.wajib,
-            sinonim=field.sinonim,
-            pilihan=choices(widget),
-            pilihan_bebas=widget.pilihan_bebas,
-            lebar=field.lebar,
-            petunjuk=field.petunjuk,
-        )
-
-
-# Rows that are not compared one to one --------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BarisDatar:
-    """A row of a flat sheet, every cell of it read: its values by field, and the cells they stand in."""
-
-    lembar: str
-    kunci: tuple[Any, ...]
-    nilai: Mapping[str, Any]
-    sel: Mapping[str, Sel]
-
-    @property
-    def tempat(self) -> str:
-        return f"{self.lembar}!{next(iter(self.sel.values())).alamat}"
-
-
-def baca_datar(
-    p: Pemeriksaan, lembar: LembarKerja, fields: Mapping[str, KolomData], key: Sequence[str]
-) -> Iterator[BarisDatar]:
-    """Yield the rows of a flat sheet; a cell that cannot be taken or a row that is there twice is a finding."""
-    p.lembar_terakhir = lembar.nama
-    wanted = [
-        Kolom(name, (field.column_name, *field.sinonim), field.widget.wajib or name in key)
-        for name, field in fields.items()
-    ]
-    head = find_header(lembar, wanted)
-    for sel in head.tidak_dikenal:
-        p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
-    seen: dict[tuple[Any, ...], int] = {}
-    for number in lembar.baris_terisi(head.baris + 1):
-        p.baris += 1
-        cells = {name: lembar.sel(number, head.kolom[name]) for name in fields if name in head.kolom}
-        values = {name: p.baca(lembar.nama, cell, fields[name].widget.clean) for name, cell in cells.items()}
-        if any(value is RUSAK for value in values.values()):
-            continue
-        identity = tuple(values[name] for name in key)
-        if identity in seen:
-            reason = f"Baris ini sama kuncinya dengan baris {seen[identity]}."
-            p.catat(lembar.nama, cells[key[0]], reason, "Hapus salah satu.")
-            continue
-        seen[identity] = number
-        first = {key[0]: cells[key[0]]}
-        yield BarisDatar(lembar.nama, identity, values, first | cells)
+    def _kolom_templat(self) -> Iterator[KolomTemplat]:
+        for name, field in self.fields.items():
+            widget = field.widget
+            choices = widget.pilihan
+            if isinstance(widget, Rujukan):
+                codes = self.rujukan(widget.ke).order_by(widget.kunci).values_list(widget.kunci, flat=True)
+                choices = {str(code): str(code) for code in codes}
+            yield KolomTemplat(
+                kode=name,
+                judul=field.column_name,
+                jenis=Jenis.RUPIAH if widget.aturan.get("rupiah") else widget.jenis,
+                wajib=widget.wajib,
+                sinonim=field.sinonim,
+                pilihan=choices,
+                pilihan_bebas=widget.pilihan_bebas,
+                lebar=field.lebar,
+                petunjuk=field.petunjuk,
+            )
 
 
 def sama(held: Any, value: Any) -> bool:
@@ -300,7 +246,8 @@ def sama(held: Any, value: Any) -> bool:
     return held == value or (isinstance(held, str) and isinstance(value, str) and plain_blanks(held) == value)
 
 
-def _tell_hidden(p: Pemeriksaan, lembar: LembarKerja, head: int) -> None:
+def tell_hidden(p: Pemeriksaan, lembar: LembarKerja, head: int) -> None:
+    """Tell that rows below the headings are read although nobody sees them."""
     hidden = sorted(lembar.baris_tersembunyi.intersection(lembar.baris_terisi(head + 1)))
     if hidden:
         rows = ", ".join(map(str, hidden[:10])) + (", …" if len(hidden) > 10 else "")

@@ -11,6 +11,8 @@ from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (
+    OrganisasiPengimpor(),
+    KotaPengimpor(),
     ImporRenstra(),
     DokumenPengimpor(),
     ImporRealisasi(),

@@ -20,7 +20,7 @@ PETUNJUK = (
     "Isi realisasi menurut cara isi indikatornya, sama seperti pada halaman isian.",
     "Sel tersimpan yang dikosongkan akan dihapus nilainya; pratinjau memperlihatkan setiap selnya.",
     "Baris yang dihapus dari lembar tidak mengubah apa pun.",
-    "Beberapa triwulan dapat dimuat sekaligus: salin barisnya, lalu ganti tahun dan triwulannya.",
+    "Berkas buatan sendiri boleh memuat beberapa triwulan sekaligus: sebut pada kolom Tahun dan Triwulan.",
 )
 
 

@@ -100,7 +100,8 @@ class Perubahan:
 
     `model` is its label (`targets.target`), `nama` what a person calls the row, `tempat` where the file states it
     (`Lembar!F12`). `sebelum` and `sesudah` hold plain values by column (`attname`), of a changed row only those
-    that differ. A link to a row of the same import is `{"baru": kunci}`.
+    that differ. A link to a row of the same import is `{"baru": kunci}`. `diam` leaves the time of the row's
+    last change as it is: it says nothing new itself, as one that merely ends or follows its successor.
     """
 
     aksi: Aksi
@@ -170,10 +171,7 @@ class Pemeriksaan:
     def tanya(
         self, lembar: str, sel: Any, alasan: str, saran: str, *, soal: str, pilihan: tuple[Pilihan, ...]
     ) -> str | None:
-        """Return the code of the answer given at a cell (None: the sheet), or note the question and return None.
-
-        An answer is kept by its cell: two questions of one file need two cells.
-        """
+        """Return the code of the answer given at a cell (None: about the sheet), or note the question and None."""
         answer = self._jawaban(lembar, sel, soal, pilihan)
         if answer is None:
             self.catat(lembar, sel, alasan, saran, tingkat=Tingkat.TANYA, soal=soal, pilihan=pilihan)
@@ -182,8 +180,8 @@ class Pemeriksaan:
     def _jawaban(self, lembar: str, sel: Any, soal: str, pilihan: tuple[Pilihan, ...]) -> str | None:
         """Return the answer to a question: the one of its cell, else the one for every cell of its kind."""
         codes = {each.kode for each in pilihan}
-        place = f"{lembar}!{sel.alamat if sel is not None else ''}"
-        given = (self.jawaban.get(place), self.jawaban.get(f"soal:{soal}"))
+        place = sel.alamat if sel is not None else ""
+        given = (self.jawaban.get(f"{lembar}!{place}"), self.jawaban.get(f"soal:{soal}"))
         return next((answer for answer in given if answer in codes), None)
 
     def tolak(self, lembar: str, sel: Any, error: SelError) -> None:

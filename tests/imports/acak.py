@@ -56,8 +56,8 @@ class Rencana:
 
 
 @st.composite
-def indicators(draw: Any) -> dict[str, Any]:
-    satuan, graded = draw(st.sampled_from(SATUAN)), draw(st.integers(0, 5)) == 0
+def indicators(draw: Any, bertingkat: bool = True) -> dict[str, Any]:
+    satuan, graded = draw(st.sampled_from(SATUAN)), bertingkat and draw(st.integers(0, 5)) == 0
     parts = draw(st.booleans())
     way = st.sampled_from([each for each in Akumulasi if parts or each != Akumulasi.JUMLAH])
     figure = st.sampled_from([Decimal(score) for score in SKALA.values()]) if graded else figures
@@ -84,18 +84,18 @@ def indicators(draw: Any) -> dict[str, Any]:
     }
 
 
-def _measured(minimum: int = 0) -> Any:
-    rows = st.lists(indicators(), min_size=minimum, max_size=2)
+def _measured(bertingkat: bool) -> Any:
+    rows = st.lists(indicators(bertingkat), max_size=2)
     return st.fixed_dictionaries({"uraian": texts, "indikator": rows})
 
 
 @st.composite
-def plans(draw: Any) -> Rencana:
+def plans(draw: Any, bertingkat: bool = True) -> Rencana:
     """Draw a plan; texts of tujuan and sasaran differ, since Tabel 3.1 merges equal ones."""
     unique: Any = {"unique_by": lambda row: row["uraian"]}
-    goals = draw(st.lists(_measured(), min_size=1, max_size=2, **unique))
-    objectives = draw(st.lists(_measured(), max_size=2, **unique))
-    hasil = st.lists(_measured(), max_size=2)
+    goals = draw(st.lists(_measured(bertingkat), min_size=1, max_size=2, **unique))
+    objectives = draw(st.lists(_measured(bertingkat), max_size=2, **unique))
+    hasil = st.lists(_measured(bertingkat), max_size=2)
     sub = st.fixed_dictionaries(
         {"nama": texts, "hasil": hasil, "pagu": st.dictionaries(st.sampled_from(TAHUN), rupiah, max_size=3)}
     )
@@ -104,7 +104,7 @@ def plans(draw: Any) -> Rencana:
     return Rencana(
         goals,
         objectives,
-        draw(st.lists(indicators(), max_size=1)),
+        draw(st.lists(indicators(bertingkat), max_size=1)),
         draw(st.lists(program, max_size=2)),
         draw(st.lists(texts, max_size=2)),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from imports.exports.templat import write_csv
 from imports.importers.renstra.pengimpor import ImporRenstra
@@ -18,6 +18,7 @@ LOOP = settings(
     max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=(Phase.explicit, Phase.generate),  # to shrink a plan takes minutes
 )
 LAIN = ("Tujuan", "Sasaran", "Program", "Subkegiatan", "Hasil", "Indikator", "Target lain", "Landasan")
 
@@ -38,14 +39,13 @@ def test_any_plan_comes_back_from_its_workbook(renstra: Any, people: Any, plan: 
         transaction.set_rollback(True)
 
 
-@given(plan=plans())
+@given(plan=plans(bertingkat=False))
 @settings(LOOP, max_examples=5)
 def test_any_plan_comes_back_from_csv(renstra: Any, people: Any, plan: Rencana) -> None:
     """One sheet of the workbook at a time, as CSV: misi first, then the tables, then what they do not print.
 
-    Without graded units: a table that comes alone does not say what its codes are worth.
+    Without graded units: a table alone does not tell what their codes are worth.
     """
-    _ungrade(plan.__dict__)
     with transaction.atomic():
         own = Pembuat(renstra.perangkat_daerah).build(plan)
         before, tujuan = prints(own), goal(own, people["sekretariat"])
@@ -59,12 +59,3 @@ def test_any_plan_comes_back_from_csv(renstra: Any, people: Any, plan: Rencana) 
         make_rule(own)
         assert prints(own) == before
         transaction.set_rollback(True)
-
-
-def _ungrade(part: Any) -> None:
-    """Take the scales off every indicator of a plan."""
-    for each in part.values() if isinstance(part, dict) else part:
-        if isinstance(each, dict) and "skala" in each:
-            each["skala"] = {}
-        elif isinstance(each, dict | list | tuple):
-            _ungrade(each)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -343,3 +344,21 @@ def test_another_indicator_in_the_same_place_is_asked_about(tujuan: Tujuan) -> N
     assert ("C15", "Di tempat ini tercatat indikator “Jumlah dokumen”.") in told(p, "tanya")
     same = look(kantor(*ATAS, BAWAH[0], other, BAWAH[2]), tujuan, {**UNIT, "soal:ganti_nama": "sama"})
     assert [(each.aksi, each.sesudah["nama"]) for each in same.perubahan] == [("ubah", "Luas taman makam")]
+
+
+@pytest.mark.parametrize(
+    ("teks", "bawah", "atas"),
+    [
+        ("70–80", 70, 80),
+        ("70 s.d. 80", 70, 80),
+        ("70-80", 70, 80),
+        ("0,18–3,91", "0.18", "3.91"),
+        ("-5–-3", -5, -3),
+    ],
+)
+def test_a_range_is_read_however_it_is_typed(tujuan: Tujuan, teks: str, bawah: Any, atas: Any) -> None:
+    rows = (*ATAS[:6], (None, "Tersusunnya dokumen", "Persentase tersusun (Dengan Satuan:Persentase)", 100, teks))
+    take(kantor(*rows, *BAWAH), tujuan, UNIT)
+    stated = Target.objects.get(indikator__kode="1.06.01.2.01#1.1", tahun=2026)
+    assert (stated.nilai, stated.nilai_atas) == (Decimal(bawah), Decimal(atas))
+    assert stated.indikator.polaritas == "rentang"

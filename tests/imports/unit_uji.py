@@ -40,9 +40,6 @@ class PengimporUnit(PengimporDatar):
     sumber = (UnitUji,)
     petunjuk = ("Satu baris satu unit.",)
 
-    def nama_templat(self, tujuan: Tujuan) -> str:
-        return "unit-kerja"
-
     def izinkan(self, tujuan: Tujuan) -> None:
         if tujuan.perangkat_daerah and not holds(tujuan.user, tujuan.perangkat_daerah, Peran.SEKRETARIAT):
             raise PermissionDenied("Unit kerja diimpor Sekretariat.")

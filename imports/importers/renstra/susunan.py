@@ -3,6 +3,7 @@
 What no sheet says is taken by the rules of this module, each told; the unit of a program is asked.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,8 +12,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from imports.importers.datar import BarisDatar
-from imports.importers.renstra.padanan import Padanan, alike, next_code, pair
+from imports.importers.renstra.padanan import Padanan, alike, next_code, pair, sidik
+from imports.importers.renstra.rincian import BarisDatar
 from imports.importers.renstra.sel import Batas, SelIndikator, split_range
 from imports.importers.renstra.tabel_3_1 import SelTujuan, Tabel31
 from imports.importers.renstra.tabel_4_2 import BarisKode, SelHasil, Tabel42
@@ -51,6 +52,8 @@ NAMA_TAUTAN: dict[type[PlanRow], str] = {
     Kegiatan: "kegiatan",
     Subkegiatan: "subkegiatan",
 }
+_KODE_INDUK = re.compile(r"[\d.]+#\d+|[TS]\d+")
+"""The code of a hasil, tujuan or sasaran as we make them."""
 POSISI = ("persen", "presen", "nilai", "indeks", "poin", "rasio", "skor", "opini", "predikat")
 """Units, and first words of indicators, that state a position: quarters of it are never added up."""
 
@@ -121,7 +124,9 @@ class Penyusun:
         for model in (Tujuan, Sasaran):
             own = [each for each, kind in goals if kind is model]
             for each, match in zip(own, self._match(model, own), strict=True):
-                kode = codes[id(each)] = match.kode or next_code(model.__name__[0], self._used[model])
+                kode = codes[id(each)] = match.kode or self._code(
+                    model, model.__name__[0], self._told(model, each)
+                )
                 above = [codes[id(goal)] for goal, kind in self._before(goals, each) if kind is Tujuan]
                 self._add_goal(model, kode, each, tabel, above[-1] if above else "")
             self._add_unprinted(model, tabel.lembar)
@@ -134,7 +139,7 @@ class Penyusun:
 
     def _goals(self, tabel: Tabel31) -> list[tuple[SelTujuan, type[PlanRow]]]:
         """Tell tujuan from sasaran: by their column, by a row that is known, else the first is the tujuan."""
-        known = {model: {key(text) for text in self._texts(model).values()} for model in (Tujuan, Sasaran)}
+        known = {model: {sidik(text) for text in self._texts(model).values()} for model in (Tujuan, Sasaran)}
         found: list[tuple[SelTujuan, type[PlanRow]]] = []
         guessed: list[SelTujuan] = []
         for each in tabel.baris:
@@ -142,7 +147,7 @@ class Penyusun:
             if told is None and each.jenis:
                 told = Tujuan if each.jenis == "tujuan" else Sasaran
             if told is None:
-                told = next((model for model, texts in known.items() if key(each.uraian) in texts), None)
+                told = next((model for model, texts in known.items() if sidik(each.uraian) in texts), None)
             if told is None:
                 told = Sasaran if found else Tujuan
                 guessed.append(each)
@@ -172,15 +177,13 @@ class Penyusun:
         return found | {row.kode: getattr(row, name) for row in stored if row.kode not in found}
 
     def _match(self, model: type[PlanRow], goals: Sequence[SelTujuan]) -> list[Padanan]:
-        wanted = []
-        for each in goals:
-            code = next((ind.kode_baris for ind in each.indikator if ind.kode_baris), "")
-            parent = self._parent_of(code) if code else None
-            wanted.append((parent[1] if parent and parent[0] is model else "", each.uraian))
+        wanted = [(self._told(model, each), each.uraian) for each in goals]
         unprinted = {kode for kode in self._texts(model) if not self._has_indicator(model, kode)}
-        exact = {key(text) for _, text in wanted}
+        exact = {sidik(text) for _, text in wanted}
         known = {
-            kode: text for kode, text in self._texts(model).items() if kode not in unprinted or key(text) in exact
+            kode: text
+            for kode, text in self._texts(model).items()
+            if kode not in unprinted or sidik(text) in exact
         }
         return pair(wanted, known)
 
@@ -327,9 +330,9 @@ class Penyusun:
     def _add_outcomes(self, row: BarisKode) -> None:
         parent: Tautan = (row.model, row.kode)
         known = {kode: text for kode, text in self._texts(Hasil).items() if kode.partition("#")[0] == row.kode}
-        wanted = [(self._hasil_code(each), each.uraian) for each in row.hasil]
+        wanted = [(self._told(Hasil, each), each.uraian) for each in row.hasil]
         for each, match in zip(row.hasil, pair(wanted, known), strict=True):
-            kode = match.kode or next_code(f"{row.kode}#", self._used[Hasil])
+            kode = match.kode or self._code(Hasil, f"{row.kode}#", self._told(Hasil, each))
             simpul = self.add(Simpul(Hasil, kode, self.simpul[parent].lembar, each.sel, {"uraian": each.uraian}))
             simpul.tautan[NAMA_TAUTAN[row.model]] = parent
             simpul.bawaan["urutan"] = int(kode.rpartition("#")[2])
@@ -348,10 +351,18 @@ class Penyusun:
         simpul.tautan[NAMA_TAUTAN[parent[0]]] = parent
         simpul.bawaan["urutan"] = int(kode.rpartition("#")[2] or 0)
 
-    def _hasil_code(self, each: SelHasil) -> str:
+    def _told(self, model: type[PlanRow], each: SelHasil | SelTujuan) -> str:
+        """Return the code of a row of one kind that its first indicator with a code of its own tells, or ""."""
         kode = next((ind.kode_baris for ind in each.indikator if ind.kode_baris), "")
         parent = self._parent_of(kode) if kode else None
-        return parent[1] if parent and parent[0] is Hasil else ""
+        return parent[1] if parent and parent[0] is model else ""
+
+    def _code(self, model: type[PlanRow], prefix: str, told: str) -> str:
+        """Return the code of a new row: the one the table tells, where it is free, else the next."""
+        if told.startswith(prefix) and told not in self._used[model]:
+            self._used[model].add(told)
+            return told
+        return next_code(prefix, self._used[model])
 
     # Indicators -------------------------------------------------------------------------------------------
 
@@ -360,7 +371,10 @@ class Penyusun:
         if induk := self._said(Indikator, kode).get("induk"):
             return self._kind_of(induk), induk
         row = self.stored.rows[Indikator].get(kode)
-        return self.stored.parent(row) if row is not None else None
+        if row is not None:
+            return self.stored.parent(row)
+        induk = kode.rpartition(".")[0]
+        return (self._kind_of(induk), induk) if _KODE_INDUK.fullmatch(induk) else None
 
     def _kind_of(self, induk: str) -> type[PlanRow]:
         if "#" in induk:
@@ -384,7 +398,8 @@ class Penyusun:
             kode = match.kode
             if match.duga and not self._is_same(each, known[kode]):
                 kode = ""
-            self._add_indicator(parent, kode or next_code(f"{parent[1]}.", self._used[Indikator]), each, akhir)
+            kode = kode or self._code(Indikator, f"{parent[1]}.", each.kode_baris)
+            self._add_indicator(parent, kode, each, akhir)
 
     def _is_same(self, each: SelIndikator, before: str) -> bool:
         """Whether another text in the same place is the same indicator reworded; asked where not alike."""
@@ -424,9 +439,6 @@ class Penyusun:
         simpul.bawaan = self._defaults(simpul, parent)
         for name in (
             "skala",
-            "iku",
-            "ikk",
-            "spm",
             "pembilang",
             "penyebut",
             "definisi",
@@ -436,7 +448,7 @@ class Penyusun:
         ):
             if name in said:
                 simpul.nilai[name] = said[name]
-        chosen = ("urutan", "polaritas", "rumus_negatif", "cara_isi", "frekuensi", *AKUMULASI)
+        chosen = ("urutan", "polaritas", "rumus_negatif", "cara_isi", "frekuensi", *AKUMULASI, "iku", "ikk", "spm")
         simpul.nilai |= {name: said[name] for name in chosen if said.get(name) not in (None, "")}
         if said.get("penanggung_jawab"):
             simpul.nilai["penanggung_jawab_id"] = self.stored.units[said["penanggung_jawab"]].pk
@@ -491,9 +503,9 @@ class Penyusun:
 
     def add_details(self, *, lembar_4_2: str, lembar_3_1: str) -> None:
         """Add what only flat sheets say of rows the tables of the file do not print."""
-        for goal in (Tujuan, Sasaran):
+        for model in (Tujuan, Sasaran):
             if not lembar_3_1:
-                self._add_unprinted(goal, "")
+                self._add_unprinted(model, "")
         for coded in (Program, Subkegiatan, Hasil):
             self._add_known(coded, lembar_4_2)
         for kode, row in self._sheet(Indikator).items():
@@ -504,6 +516,10 @@ class Penyusun:
         """Add the details of coded rows that are stored, where the file has no Tabel 4.2."""
         for kode, row in self._sheet(model).items():
             if (model, kode) in self.simpul:
+                continue
+            parent = self._coded(kode.partition("#")[0]) if model is Hasil and not lembar else None
+            if parent is not None and kode not in self.stored.rows[Hasil]:
+                self._add_bare_outcome(parent, kode, row)
                 continue
             if lembar or kode not in self.stored.rows[model]:
                 place = f"lembar {lembar}" if lembar else "Renstra ini"
@@ -522,6 +538,11 @@ class Penyusun:
                 self._place_program(simpul, row.sel["kode"])
             elif model is Subkegiatan:
                 self._place_subkegiatan(simpul)
+
+    def _coded(self, kode: str) -> Tautan | None:
+        """Return the stored row that a hasil may hang under, by its code."""
+        models = (model for model in (Program, Kegiatan, Subkegiatan) if kode in self.stored.rows[model])
+        return next(((model, kode) for model in models), None)
 
     def _add_unprinted_indicator(self, kode: str, row: BarisDatar, *, lembar_4_2: str, lembar_3_1: str) -> None:
         parent = self._parent_of(kode)
@@ -589,7 +610,7 @@ class Penyusun:
         for row in self.stored.rows[Indikator].values():
             texts.setdefault(row.kode, row.nama)
         for each in cells:
-            kode = next((kode for kode, nama in texts.items() if key(nama) == key(each.nama)), "")
+            kode = next((kode for kode, nama in texts.items() if sidik(nama) == sidik(each.nama)), "")
             if not kode:
                 self.p.catat(
                     each.lembar,
@@ -600,7 +621,7 @@ class Penyusun:
                 )
                 continue
             simpul = self.simpul.get((Indikator, kode)) or self.add(Simpul(Indikator, kode, each.lembar, each.sel))
-            if name not in self._said(Indikator, kode):
+            if self._said(Indikator, kode).get(name) is None:
                 simpul.nilai[name] = True
 
     # Telling ----------------------------------------------------------------------------------------------
@@ -614,7 +635,7 @@ class Penyusun:
     def _own_text(self, model: type[PlanRow], kode: str, name: str, text: str, lembar: str) -> None:
         """Tell where a flat sheet says another text than the table, which rules."""
         row = self._sheet(model).get(kode)
-        if row is not None and row.nilai.get(name) and key(row.nilai[name]) != key(text):
+        if row is not None and row.nilai.get(name) and sidik(row.nilai[name]) != sidik(text):
             self.p.catat(
                 row.lembar,
                 row.sel[name],

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from imports.importers.datar import tell_hidden
 from imports.importers.renstra.kepala import TARGET, KepalaTahun, cells, find_headings, is_numbered
 from imports.importers.renstra.sel import SelIndikator, split_unit
 from programs.choices import JenisLandasan
@@ -78,6 +79,7 @@ def read(p: Pemeriksaan, lembar: LembarKerja, kepala: KepalaTahun) -> Tabel31:
         _read_landasan(p, lembar, kepala, tabel)
     for number in _rows(p, lembar, kepala):
         _row(p, lembar, kepala, tabel, number)
+    tell_hidden(p, lembar, kepala.baris)
     return tabel
 
 
@@ -96,7 +98,8 @@ def _row(p: Pemeriksaan, lembar: LembarKerja, kepala: KepalaTahun, tabel: Tabel3
         if kind in kepala.kolom and not (sel := lembar.sel(number, kepala.kolom[kind])).kosong:
             text = p.baca(lembar.nama, sel, read_text)
             last = next((each for each in reversed(tabel.baris) if each.jenis == kind.replace("uraian", "")), None)
-            if text is not RUSAK and not (last and key(last.uraian) == key(text)):
+            again = last is not None and last.uraian == text and "kode_baris" not in kepala.kolom
+            if text is not RUSAK and not again:
                 tabel.baris.append(SelTujuan(text, sel, kind.replace("uraian", "")))
     measure = lembar.sel(number, kepala.kolom["indikator"])
     if measure.kosong:

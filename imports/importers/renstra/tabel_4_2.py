@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from imports.importers.datar import tell_hidden
 from imports.importers.renstra.kepala import PAGU, TARGET, KepalaTahun, cells, find_headings, is_numbered
 from imports.importers.renstra.sel import SelIndikator, read_plan_code, split_unit
 from programs.models import LEVELS, PlanRow
@@ -95,6 +96,7 @@ def read(p: Pemeriksaan, lembar: LembarKerja, kepala: KepalaTahun) -> Tabel42:
         raise SelError(f"Judul kolom “{kepala.kembar[0]}” ada lebih dari sekali.", "Hapus atau ganti salah satu.")
     reader = _Pembaca(p, lembar, kepala)
     reader.read()
+    tell_hidden(p, lembar, kepala.baris)
     _compare_totals(p, reader)
     return reader.tabel
 

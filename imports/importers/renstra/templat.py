@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from imports.importers.renstra.rincian import BUKTI, SEBELUM, SESUDAH, rincian
+from imports.importers.renstra.milik import BUKTI, SEBELUM, SESUDAH
+from imports.importers.renstra.rincian import rincian
 from imports.importers.renstra.tersimpan import AKHIR, TAHUNAN, Tersimpan
 from imports.services.pengimpor import Tujuan as Goal
-from imports.templat import BukuTemplat, Jenis, KolomTemplat, LembarTemplat
+from imports.templat import TERTUTUP, BukuTemplat, Jenis, KolomTemplat, LembarTemplat
 from indicators.models import Hasil, Indikator
-from programs.models import BidangUrusan, Dokumen, PlanRow, Renstra, Sasaran, Tujuan
+from programs.models import LEVELS, BidangUrusan, Dokumen, PlanRow, Renstra, Sasaran, Tujuan
 from renstra.tabular import Kind, Table
+from renstra.tabular.table import BodyRow, Grid
 from reports.tables import program_pagu, tujuan_sasaran
 from targets.models import Target
 from targets.selectors import plan_documents
@@ -55,7 +57,7 @@ def from_table(table: Table, codes: set[str]) -> LembarTemplat:
     columns = [
         KolomTemplat(
             kode=column.key,
-            judul=" / ".join(cell.text for cell in grid.above(place)),
+            judul=" / ".join(cell.text for cell in grid.above(place)[-2:]),
             jenis=JENIS.get(column.kind, Jenis.TEKS),
             wajib=False,
             lebar=round(column.width / 2) if column.width > 40 else 16,
@@ -63,12 +65,20 @@ def from_table(table: Table, codes: set[str]) -> LembarTemplat:
         for place, column in enumerate(grid.columns)
     ]
     columns.append(KolomTemplat(KODE_BARIS, "KODE BARIS", Jenis.KODE, isi=False, wajib=False, lebar=20))
-    rows = [
-        {grid.columns[cell.column].key: plain_range(cell.value) for cell in row.cells}
-        | ({KODE_BARIS: row.key} if row.key in codes else {})
-        for row in grid.body
-    ]
+    rows = [_row(row, grid, codes) for row in grid.body if row.level != "total"]
     return LembarTemplat(table.nomor, (f"{table.nomor} {table.title}", table.subtitle), columns, rows, 40)
+
+
+def _row(row: BodyRow, grid: Grid, codes: set[str]) -> dict[str, Any]:
+    """Return a row to fill: grey is what is computed, and what a row of its kind does not state."""
+    held = {grid.columns[cell.column].key: plain_range(cell.value) for cell in row.cells}
+    coded = row.level in LEVELS
+    for column in grid.columns:
+        kind = column.key.partition("_")[0]
+        computed = kind == "pagu" and row.level != "subkegiatan"
+        if computed or (coded and kind in {"indikator", "baseline", "target"}):
+            held[column.key] = TERTUTUP
+    return held | ({KODE_BARIS: row.key} if row.key in codes else {})
 
 
 def plain_range(value: Any) -> Any:
