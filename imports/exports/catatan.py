@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from imports.models import Impor
@@ -40,6 +41,7 @@ CARA = (
     "Lembar ini dan kolom catatan boleh dibiarkan: keduanya tidak dibaca."
 )
 BESAR = "Berkasnya terlalu besar untuk ditandai; perbaiki berkas Anda sendiri menurut daftar ini."
+HURUF, TINGGI = "Calibri", 15
 HEADINGS = {"Tingkat": 14, "Lembar": 22, "Sel": 9, "Isi sel": 30, "Sebab": 60, "Saran": 60}
 
 
@@ -172,7 +174,7 @@ def _mark(sheet: Worksheet, findings: Sequence[Temuan]) -> None:
         _mark_cell(sheet, address, members)
     if not findings or column > MAKS_KOLOM:
         return
-    _text(sheet, 1, column, JUDUL).font = Font(bold=True)
+    _text(sheet, 1, column, JUDUL).font = Font(name=HURUF, bold=True)
     sheet.column_dimensions[get_column_letter(column)].width = 60
     for row, members in by_row.items():
         note = _text(sheet, row, column, "\n".join(f"{each.sel}: {_sentence(each)}" for each in members))
@@ -213,14 +215,19 @@ def _list(book: Workbook, line: str, findings: Iterable[Temuan]) -> None:
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
     book.active = 0
-    _text(sheet, 1, 1, JUDUL_DAFTAR).font = Font(bold=True, size=14)
+    _text(sheet, 1, 1, JUDUL_DAFTAR).font = Font(name=HURUF, bold=True, size=14)
     _text(sheet, 2, 1, line)
     for column, (label, width) in enumerate(HEADINGS.items(), 1):
-        _text(sheet, 4, column, label).font = Font(bold=True)
+        _text(sheet, 4, column, label).font = Font(name=HURUF, bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, each in enumerate(findings, 5):
         texts = (NAMA[each.tingkat], each.lembar, each.sel, each.teks, each.alasan, _advice(each))
         for column, text in enumerate(texts, 1):
             _text(sheet, row, column, text).alignment = Alignment(wrap_text=True, vertical="top")
+        lines = [-(-len(text) // width) for text, width in zip(texts, HEADINGS.values(), strict=True)]
+        sheet.row_dimensions[row].height = TINGGI * max(1, *lines)
         sheet.cell(row, 1).fill = PatternFill("solid", start_color=WARNA[each.tingkat])
     sheet.freeze_panes = "A5"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "4:4"
