@@ -24,7 +24,7 @@ from tablib import Dataset
 from bench.laporan import family, resident, watched
 from bench.measures import Measure, renstra, seconds
 from imports.choices import StatusImpor
-from imports.importers.realisasi import ImporRealisasi
+from imports.importers.realisasi import RealisasiPengimpor
 from imports.services.impor import apply, check, keep_file
 from imports.services.pengimpor import Tujuan
 from indicators.models import Indikator
@@ -148,7 +148,7 @@ def taken_back() -> Iterator[None]:
 
 def ours() -> None:
     plan, user = world()
-    kind = ImporRealisasi()
+    kind = RealisasiPengimpor()
     goal = Tujuan(user, timezone.now(), plan.perangkat_daerah, plan, None, 2026, 1)
     upload = SimpleUploadedFile("realisasi.xlsx", workbook(for_resource=False))
     impor = keep_file(pengimpor=kind, tujuan=goal, berkas=upload)

@@ -38,7 +38,7 @@ TETAP = object()
 _QUARTERS = {word: n for n, roman in enumerate(ROMAWI, 1) for word in (str(n), roman.lower())}
 
 
-class ImporRealisasi(Pengimpor):
+class RealisasiPengimpor(Pengimpor):
     kode = "realisasi"
     judul = "Realisasi triwulan"
     keterangan = (

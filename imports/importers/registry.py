@@ -5,17 +5,17 @@ from imports.importers.dokumen import DokumenPengimpor
 from imports.importers.nomenklatur import NomenklaturPengimpor
 from imports.importers.organisasi import KotaPengimpor, OrganisasiPengimpor
 from imports.importers.pengguna import PenggunaPengimpor
-from imports.importers.realisasi import ImporRealisasi
-from imports.importers.renstra.pengimpor import ImporRenstra
+from imports.importers.realisasi import RealisasiPengimpor
+from imports.importers.renstra.pengimpor import RenstraPengimpor
 from imports.importers.tahun_lalu import TahunLaluPengimpor
 from imports.services.pengimpor import Pengimpor
 
 EVERY: tuple[Pengimpor, ...] = (
     OrganisasiPengimpor(),
     KotaPengimpor(),
-    ImporRenstra(),
+    RenstraPengimpor(),
     DokumenPengimpor(),
-    ImporRealisasi(),
+    RealisasiPengimpor(),
     AnggaranPengimpor(),
     TahunLaluPengimpor(),
     OrganisasiPengimpor(),

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from imports.exports.templat import write_template
-from imports.importers.renstra.pengimpor import ImporRenstra
+from imports.importers.renstra.pengimpor import RenstraPengimpor
 from imports.models import Impor
 from imports.services.impor import check, keep_file, look_through
 from imports.services.pengimpor import Tujuan
@@ -61,11 +61,11 @@ def read(content: bytes, name: str = "renstra.xlsx") -> BukuKerja:
 
 
 def template(tujuan: Tujuan) -> BukuKerja:
-    return read(write_template(ImporRenstra().templat(tujuan)))
+    return read(write_template(RenstraPengimpor().templat(tujuan)))
 
 
 def look(buku: BukuKerja, tujuan: Tujuan, jawaban: dict[str, str] | None = None) -> Pemeriksaan:
-    return look_through(ImporRenstra(), buku, tujuan, jawaban)
+    return look_through(RenstraPengimpor(), buku, tujuan, jawaban)
 
 
 def take(buku: BukuKerja, tujuan: Tujuan, jawaban: dict[str, str] | None = None) -> Pemeriksaan:
@@ -78,8 +78,8 @@ def take(buku: BukuKerja, tujuan: Tujuan, jawaban: dict[str, str] | None = None)
 
 def bring_in(content: bytes, tujuan: Tujuan, name: str = "renstra.xlsx") -> Impor:
     """Upload and check a file, as the page does."""
-    impor = keep_file(pengimpor=ImporRenstra(), tujuan=tujuan, berkas=SimpleUploadedFile(name, content))
-    return check(impor, ImporRenstra())
+    impor = keep_file(pengimpor=RenstraPengimpor(), tujuan=tujuan, berkas=SimpleUploadedFile(name, content))
+    return check(impor, RenstraPengimpor())
 
 
 def bring_in_book(buku: BukuKerja, tujuan: Tujuan) -> Impor:

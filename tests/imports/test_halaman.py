@@ -398,3 +398,16 @@ def test_changes_and_findings_come_a_hundred_at_a_time(sekretariat: Client) -> N
     assert "Unit 100" in page_of(sekretariat, "?hal=2")
     upload(sekretariat, *([f"v-{n}", f"Unit {n}", "Bagian", n] for n in range(150)))
     assert "101 sampai 150 dari 150 temuan" in page_of(sekretariat, "?temuan=2")
+
+
+def test_files_of_accounts_are_not_for_the_reviewers_of_the_agency(
+    panggung: Panggung, sekretariat: Client
+) -> None:
+    upload(sekretariat, ["bidang-c", "C", "Bidang", 4], name="akun.xlsx")
+    Impor.objects.update(jenis="pengguna", pemilik=panggung.orang["admin"])
+    page = f"/impor/{newest().pk}/"
+    for name in ("pemeriksa", "kepala"):
+        reader = signed_in(panggung, name)
+        assert reader.get(page).status_code == 404
+        assert "akun.xlsx" not in body(reader.get("/impor/"))
+    assert "akun.xlsx" in body(signed_in(panggung, "admin").get("/impor/"))

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from imports.choices import StatusImpor
 from imports.exports.templat import write_template
-from imports.importers.realisasi import LEWATI, ImporRealisasi
+from imports.importers.realisasi import LEWATI, RealisasiPengimpor
 from imports.models import Impor
 from imports.services.impor import apply, check, keep_file, look_through, undo
 from imports.services.pengimpor import Tujuan
@@ -30,7 +30,7 @@ from tests.targets.test_versi import replace
 
 pytestmark = pytest.mark.django_db
 
-PENGIMPOR = ImporRealisasi()
+PENGIMPOR = RealisasiPengimpor()
 SUB = "1.06.04.2.01.0001"
 
 

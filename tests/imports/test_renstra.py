@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from imports.exports.templat import write_csv, write_template
-from imports.importers.renstra.pengimpor import ImporRenstra
+from imports.importers.renstra.pengimpor import RenstraPengimpor
 from imports.services.impor import apply, undo
 from imports.services.penulis import Penulis
 from indicators.models import Indikator
@@ -67,13 +67,13 @@ def test_the_filled_template_changes_nothing(renstra: Any, people: Any) -> None:
 
 def test_undoing_a_first_import_leaves_an_empty_plan(renstra: Any, people: Any) -> None:
     tujuan = goal(renstra, people["sekretariat"])
-    content = write_template(ImporRenstra().templat(tujuan))
+    content = write_template(RenstraPengimpor().templat(tujuan))
     empty_plan(renstra)
     impor = bring_in(content, tujuan)
     assert impor.status == "siap"
-    impor = apply(impor=impor, pengimpor=ImporRenstra(), user=tujuan.user)
+    impor = apply(impor=impor, pengimpor=RenstraPengimpor(), user=tujuan.user)
     assert Indikator.objects.filter(renstra=renstra).count() == 89  # 98 in the data file, 9 of the Renstra before
-    undo(impor=impor, pengimpor=ImporRenstra(), user=tujuan.user)
+    undo(impor=impor, pengimpor=RenstraPengimpor(), user=tujuan.user)
     left = {model: model.objects.filter(renstra=renstra).count() for model in (*PLAN, *OWNED, Misi, Dokumen)}
     assert set(left.values()) == {0}
     again = bring_in(content, tujuan)
@@ -82,9 +82,9 @@ def test_undoing_a_first_import_leaves_an_empty_plan(renstra: Any, people: Any) 
 
 def test_bringing_the_same_file_in_again_is_told_to_change_nothing(renstra: Any, people: Any) -> None:
     tujuan = goal(renstra, people["sekretariat"])
-    content = write_template(ImporRenstra().templat(tujuan))
+    content = write_template(RenstraPengimpor().templat(tujuan))
     empty_plan(renstra)
-    apply(impor=bring_in(content, tujuan), pengimpor=ImporRenstra(), user=tujuan.user)
+    apply(impor=bring_in(content, tujuan), pengimpor=RenstraPengimpor(), user=tujuan.user)
     again = bring_in(content, tujuan)
     assert (again.status, again.banyak_buat, again.banyak_ubah, again.banyak_hapus) == ("sama", 0, 0, 0)
 
@@ -103,14 +103,14 @@ def test_an_enacted_document_is_refused_by_name(renstra: Any, people: Any) -> No
 def test_only_the_sekretariat_brings_a_renstra_in(renstra: Any, people: Any, nama: str) -> None:
     assert nama in people
     with pytest.raises(PermissionDenied, match="Sekretariat"):
-        ImporRenstra().izinkan(goal(renstra, people[nama]))
+        RenstraPengimpor().izinkan(goal(renstra, people[nama]))
 
 
 def test_a_renstra_comes_in_as_csv_one_table_at_a_time(renstra: Any, people: Any) -> None:
     before, tujuan = prints(renstra), goal(renstra, people["sekretariat"])
     asked = Permintaan.of_plan(renstra)
     official = {slug: export(build_report(slug, asked), "csv").content for slug in ("tabel-3.1", "tabel-4.2")}
-    sheets = {sheet.nama: sheet for sheet in ImporRenstra().templat(tujuan).lembar}
+    sheets = {sheet.nama: sheet for sheet in RenstraPengimpor().templat(tujuan).lembar}
     units = dict(Program.objects.filter(renstra=renstra).values_list("kode", "unit__kode"))
     flat = {name: write_csv(sheet) for name, sheet in sheets.items() if not name.startswith("Tabel")}
     empty_plan(renstra)

@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 
 from imports.exports.templat import write_csv
-from imports.importers.renstra.pengimpor import ImporRenstra
+from imports.importers.renstra.pengimpor import RenstraPengimpor
 from tests.imports.acak import Pembuat, Rencana, plans
 from tests.imports.renstra import empty_plan, goal, look, make_rule, prints, read, take, template
 
@@ -49,7 +49,7 @@ def test_any_plan_comes_back_from_csv(renstra: Any, people: Any, plan: Rencana) 
     with transaction.atomic():
         own = Pembuat(renstra.perangkat_daerah).build(plan)
         before, tujuan = prints(own), goal(own, people["sekretariat"])
-        files = {sheet.nama: write_csv(sheet) for sheet in ImporRenstra().templat(tujuan).lembar}
+        files = {sheet.nama: write_csv(sheet) for sheet in RenstraPengimpor().templat(tujuan).lembar}
         units = {each.kode: each.unit.kode for each in own.program_set.select_related("unit")}
         empty_plan(own)
         answers = {**APA_ADANYA, **{f"soal:unit {kode}": unit for kode, unit in units.items()}}

@@ -47,7 +47,7 @@ class Isi:
         return bool(self.tabel_4_2 or self.tabel_3_1 or self.daftar or self.datar)
 
 
-class ImporRenstra(Pengimpor):
+class RenstraPengimpor(Pengimpor):
     """The plan of a Renstra that is still a rancangan; without a document the import begins one."""
 
     kode = "renstra"
