@@ -83,7 +83,7 @@ def test_a_file_is_checked_previewed_applied_and_undone(panggung: Panggung, sekr
 
 def test_the_template_brought_in_as_it_is_changes_nothing(sekretariat: Client) -> None:
     response = sekretariat.get(f"{BARU}templat")
-    assert "unit-kerja.xlsx" in response["Content-Disposition"]
+    assert "unit-uji-dinas-uji.xlsx" in response["Content-Disposition"]
     text = upload(sekretariat, content=response.content)
     assert "Tidak ada yang berubah" in text and "Terapkan" not in text
     assert "Semua 3 baris sudah sama" in text
