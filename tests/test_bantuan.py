@@ -20,7 +20,7 @@ def reader(client: Client, people: dict[str, Any]) -> Client:
 
 
 def test_help_is_one_click_away_from_every_page(reader: Client) -> None:
-    assert '<a href="/bantuan/">Bantuan</a>' in reader.get("/laporan/").content.decode()
+    assert 'href="/bantuan/">Bantuan</a>' in reader.get("/laporan/").content.decode()
 
 
 def test_the_list_names_each_page_and_for_whom_it_is(reader: Client) -> None:
