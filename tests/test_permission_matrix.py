@@ -168,6 +168,8 @@ class Babak:
             "aksi": varian,
             "kesempatan": varian or "pk",
             "ukuran": "satu-halaman",
+            "himpunan": "indikator",
+            "kode": self.edisi.kode if self.edisi else "tidak-ada",
             "pk": str(pk),
         }
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rute)
