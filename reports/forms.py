@@ -42,6 +42,7 @@ class PeriodForm(SignatureForm):
     draf = forms.BooleanField(label="Sertakan yang belum diverifikasi", required=False)
     dokumen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     unit = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
+    pd = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     field_order = ("tahun", "triwulan", "draf")
 
     def __init__(self, *args: Any, renstra: Renstra, **kwargs: Any) -> None:
@@ -51,13 +52,14 @@ class PeriodForm(SignatureForm):
 
     def period_fields(self) -> list[forms.BoundField]:
         """Return the choices of a page with many reports, which are neither signed nor of one unit."""
-        return [self[name] for name in ("tahun", "triwulan", "draf")]
+        return [self[name] for name in ("tahun", "triwulan", "draf", "pd")]
 
     def period_query(self) -> str:
-        """Return the period as the query of a report's address; call after `is_valid`."""
+        """Return the period, and the agency if one is named, as the query of an address; call after `is_valid`."""
         data = self.cleaned_data
         draf = {"draf": "on"} if data["draf"] else {}
-        return urlencode({"tahun": data["tahun"], "triwulan": data["triwulan"], **draf})
+        pd = {"pd": data["pd"]} if data["pd"] else {}
+        return urlencode({"tahun": data["tahun"], "triwulan": data["triwulan"], **draf, **pd})
 
 
 class PlanFilterForm(SignatureForm):

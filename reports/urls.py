@@ -5,6 +5,12 @@ from reports import views
 urlpatterns = [
     path("", views.beranda, name="beranda"),
     path("ringkasan/<slug:ukuran>/unduh/pdf", views.unduh_ringkasan, name="unduh-ringkasan"),
+    path("kota/", views.kota, name="kota"),
+    # /data/: open to all where the agency publishes
+    path("data/<slug:pd>/", views.data, name="data"),
+    path("data/<slug:pd>/datapackage.json", views.data_paket, name="data-paket"),
+    path("data/<slug:pd>/<slug:himpunan>.<slug:format>", views.data_isi, name="data-isi"),
+    path("data/<slug:pd>/edisi/<slug:kode>.<slug:format>", views.data_edisi, name="data-edisi"),
     path("anggaran/", views.anggaran, name="anggaran"),
     path("pohon/", views.pohon, name="pohon"),
     path("indikator/", views.daftar_indikator, name="daftar-indikator"),

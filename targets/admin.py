@@ -263,6 +263,7 @@ class PengaturanKinerjaAdmin(RiwayatAdmin):
         "perlakuan_kosong",
         "batas_rata_rata",
         "tingkat_capaian_renja",
+        "data_terbuka",
         "hari_jatuh_tempo",
         "hari_ditutup",
     ]

@@ -12,7 +12,12 @@ Written from design section 6, read by `test_permission_matrix.py`. One line ans
 A method without a line is answered 405, and 302 to an anonymous person unless the address is public.
 """
 
-PUBLIC = {"masuk", "masuk-kode", "kesehatan", "security-txt", "verifikasi", "verifikasi-edisi"}
+PUBLIC = {"masuk", "masuk-kode", "kesehatan", "security-txt", "verifikasi", "verifikasi-edisi"} | {
+    "data",
+    "data-paket",
+    "data-isi",
+    "data-edisi",
+}
 """What answers without an account."""
 
 WRITING_GETS = {"bukti": "targets_pembukaanbukti"}
@@ -45,6 +50,11 @@ totp-lepas                   POST   -                302  200       200         
 
 beranda                      GET    -                302  200       200         200    200   200     200   200   404
 unduh-ringkasan              GET    -                302  200       200         200    200   200     200   200   404
+kota                         GET    -                302  200       200         200    200   200     200   200   404
+data                         GET    -                404  404       404         404    404   404     404   404   404
+data-paket                   GET    -                404  404       404         404    404   404     404   404   404
+data-isi                     GET    -                404  404       404         404    404   404     404   404   404
+data-edisi                   GET    -                404  404       404         404    404   404     404   404   404
 anggaran                     GET    -                302  200       200         200    200   200     200   200   404
 pohon                        GET    -                302  200       200         200    200   200     200   200   404
 daftar-indikator             GET    -                302  200       200         200    200   200     200   200   404

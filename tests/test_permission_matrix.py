@@ -177,6 +177,8 @@ class Babak:
             "aksi": varian,
             "kesempatan": varian or "pk",
             "ukuran": "satu-halaman",
+            "himpunan": "indikator",
+            "kode": self.edisi.kode if self.edisi else "tidak-ada",
             "pk": str(pk),
             "kode": PengimporUnit.kode,
         }

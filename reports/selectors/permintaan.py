@@ -1,7 +1,7 @@
 """What is asked of the reports of one agency, and what they all read of it, once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -16,6 +16,9 @@ from targets.selectors import plan_document
 from targets.selectors.angka import VERIFIED, Figures
 from targets.selectors.berlaku import Berlaku
 from targets.selectors.keadaan import KeadaanData, data_state
+
+SETAHUN = ("dokumen", "keadaan", "semua", "figures", "terakhir", "indicators", "sasaran", "lines")
+"""What a request reads that is the same for every quarter of its year."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Permintaan:
     def of_plan(cls, renstra: Renstra, dokumen: Dokumen | None = None, saringan: PlanFilter | None = None) -> Self:
         """Ask for a table of the plan itself, by default of the ruling document; the year plays no part."""
         return cls(renstra, renstra.tahun_awal, asked_dokumen=dokumen, saringan=saringan)
+
+    def pada(self, triwulan: int) -> Self:
+        """Return the same request at another quarter of the year; what was read for this one is not read again."""
+        other = replace(self, triwulan=triwulan)
+        other.__dict__.update((name, self.__dict__[name]) for name in SETAHUN if name in self.__dict__)
+        return other
 
     @property
     def statuses(self) -> tuple[str, ...]:

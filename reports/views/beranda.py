@@ -27,6 +27,12 @@ def requested_dasbor(request: HttpRequest, renstra: Renstra | None = None) -> tu
     return Dasbor(asked, timezone.now()), form
 
 
+def reads_several(user: Any) -> bool:
+    """Whether the user may read the plans of more than one perangkat daerah."""
+    plans: Any = Renstra.objects.visible_to(user)
+    return len(plans.order_by().values("perangkat_daerah").distinct()[:2]) > 1
+
+
 def named_quarter(dasbor: Dasbor) -> str:
     return f"Triwulan {ROMAWI[dasbor.triwulan - 1]} {dasbor.tahun}"
 
@@ -59,5 +65,6 @@ def draw(request: HttpRequest) -> HttpResponse:
         "kuadran": gambar.programs(dasbor.program, dasbor.triwulan),
         "unit": [panel.unit(each, dasbor.tahun, dasbor.triwulan) for each in dasbor.kesehatan.unit],
         "uang": panel.money(dasbor),
+        "banyak_pd": reads_several(request.user),
     }
     return render(request, "reports/beranda.html", context)

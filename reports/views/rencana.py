@@ -10,10 +10,15 @@ from targets.selectors import PlanDocumentError, plan_document, plan_documents
 
 
 def current_renstra(request: HttpRequest) -> Renstra:
-    """Return the newest enacted Renstra the user may read; 404 where there is none: existence does not leak."""
+    """Return the newest enacted Renstra the user may read; 404 where there is none: existence does not leak.
+
+    `?pd=` names the perangkat daerah by its code, for a reader of several.
+    """
     visible: Any = Renstra.objects.visible_to(request.user)
     ruling = Dokumen.objects.filter(jenis=JenisDokumen.RENSTRA, status=StatusDokumen.DITETAPKAN)
     in_force = visible.filter(pk__in=ruling.values("renstra"))
+    if "pd" in request.GET:
+        in_force = in_force.filter(perangkat_daerah__kode=request.GET["pd"].replace("\0", ""))
     renstra: Renstra | None = in_force.select_related("perangkat_daerah").order_by("-tahun_awal").first()
     if renstra is None:
         raise Http404("Belum ada Renstra yang dapat dibaca.")

@@ -46,6 +46,15 @@ class PengaturanKinerja(AgencyModel):
         "retensi bukti (tahun)", default=5, validators=[MinValueValidator(1)]
     )
 
+    data_terbuka = models.BooleanField(
+        "terbitkan data terbuka",
+        default=False,
+        help_text=(
+            "Centang bila siapa pun, tanpa masuk, boleh membaca angka terverifikasi di /data/; tanpa centang alamat "
+            "itu menjawab tidak ada."
+        ),
+    )
+
     history = Riwayat()
 
     class Meta:

@@ -21,7 +21,9 @@ from targets.services.realisasi import Isian
 from tests.targets.pabrik import TAHUN, Panggung, buat_panggung
 
 pytestmark = pytest.mark.django_db
-PANJANG = "Persentase penyandang masalah kesejahteraan sosial yang memperoleh pelayanan dan rehabilitasi di panti"
+PANJANG = (
+    "Persentase penyandang masalah kesejahteraan sosial yang memperoleh pelayanan dan rehabilitasi di dalam panti"
+)
 
 
 def dasbor(renstra: Renstra, tahun: int, triwulan: int, *, draf: bool = True) -> Dasbor:
