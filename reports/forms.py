@@ -190,10 +190,10 @@ class PohonForm(forms.Form):
         filled = data.copy()
         filled.setdefault("dalam", "3")
         super().__init__(filled, *args, **kwargs)
-        units = dict.fromkeys(str(each.penanggung_jawab) for each in dasbor.asked.indicators)
-        self.fields["unit"].choices = [("", "Semua bidang"), *((name, name) for name in units)]  # type: ignore[attr-defined]
+        self.units = {each.penanggung_jawab.kode: str(each.penanggung_jawab) for each in dasbor.asked.indicators}
+        self.fields["unit"].choices = [("", "Semua bidang"), *self.units.items()]  # type: ignore[attr-defined]
 
     def chosen(self) -> tuple[str, int]:
-        """Return unit (empty: all) and depth; what is not known counts as not chosen."""
+        """Return the name of the unit (empty: all) and the depth; what is not known counts as not chosen."""
         self.is_valid()
-        return self.cleaned_data.get("unit", ""), self.cleaned_data.get("dalam") or 3
+        return self.units.get(self.cleaned_data.get("unit", ""), ""), self.cleaned_data.get("dalam") or 3

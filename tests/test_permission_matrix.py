@@ -178,9 +178,8 @@ class Babak:
             "kesempatan": varian or "pk",
             "ukuran": "satu-halaman",
             "himpunan": "indikator",
-            "kode": self.edisi.kode if self.edisi else "tidak-ada",
             "pk": str(pk),
-            "kode": PengimporUnit.kode,
+            "kode": (self.edisi.kode if self.edisi else "-") if "data" in nama else PengimporUnit.kode,
         }
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rute)
 

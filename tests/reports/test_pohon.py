@@ -1,8 +1,10 @@
 """The cascade as a tree: every row of the plan once, under its parent, with what measures it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from programs.models import Kegiatan, Program, Renstra, Sasaran, Subkegiatan, Tujuan
@@ -52,3 +54,12 @@ def test_a_unit_sees_its_rows_and_what_stands_above_them(pohon: Pohon) -> None:
     assert {node.unit for node in lowest} == {unit}
     assert {node.kode for node in nodes if node.jenis == "program"} == {"1.06.04"}
     assert len(nodes) < len(list(walk(pohon.akar())))
+
+
+def test_the_page_draws_one_unit_as_deep_as_asked(client: Client, people: dict[str, Any]) -> None:
+    client.force_login(people["kepala"])
+    page = client.get("/pohon/?unit=rehabilitasi-sosial&dalam=4").content.decode()
+    assert "PROGRAM REHABILITASI SOSIAL" in page
+    assert "1.06.04.2.01" in page
+    assert "1.06.04.2.01.0001" not in page
+    assert "PROGRAM PENANGANAN BENCANA" not in page
