@@ -1,7 +1,6 @@
 """The whole city: each agency's own figures side by side, for who may read them, leading to its dashboard."""
 
 import re
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -98,9 +97,7 @@ def test_forty_agencies_take_at_most_fifteen_queries_each_once(
     agencies = [buat_panggung(f"n{n}") for n in range(40)]
     client.force_login(agencies[0].orang["pembaca"])
     place.cache_clear()
-    began = monotonic()
     with django_assert_max_num_queries(15 * 40 + 12):
         assert client.get("/kota/", MASA).content.decode().count("pd=dinas-n") == 40
-    assert monotonic() - began < 20  # a loaded machine; measured 1 to 2 seconds alone
     with django_assert_max_num_queries(12):
         client.get("/kota/", MASA)
