@@ -178,7 +178,6 @@ class Babak:
             "kesempatan": varian or "pk",
             "ukuran": "satu-halaman",
             "himpunan": "indikator",
-            "kode": self.edisi.kode if self.edisi else "tidak-ada",
             "pk": str(pk),
             "kode": PengimporUnit.kode,
         }

@@ -50,8 +50,8 @@ class PengaturanKinerja(AgencyModel):
         "terbitkan data terbuka",
         default=False,
         help_text=(
-            "Centang bila siapa pun, tanpa masuk, boleh membaca angka terverifikasi di /data/; tanpa centang alamat "
-            "itu menjawab tidak ada."
+            "Centang bila siapa pun, tanpa masuk, boleh membaca angka terverifikasi di /data/; tanpa centang "
+            "alamat itu menjawab tidak ada."
         ),
     )
 
