@@ -107,7 +107,8 @@ def render_within(source: str, pages: int) -> bytes | None:
 def _options(source: str) -> dict[str, Any]:
     identifier = hashlib.sha256(source.encode()).digest()[:16]
     own = {"pdf_variant": "pdf/a-3a", "pdf_identifier": identifier, "stylesheets": [style()[1]]}
-    return DEFAULT_OPTIONS | own
+    options: dict[str, Any] = DEFAULT_OPTIONS | own
+    return options
 
 
 def _drawn(source: str) -> Any:
