@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import pydyf
 from cssselect2 import ElementWrapper
@@ -94,25 +95,31 @@ def render_pdf(table: Table) -> bytes:
 
 def render_document(source: str) -> bytes:
     """Return the PDF of a document made by `document`; its identifier follows from the content."""
-    pdf = render_within(source)
-    assert pdf is not None  # noqa: S101 — without a limit there is always one
-    return pdf
+    return _written(_drawn(source), source)
 
 
-def render_within(source: str, pages: int | None = None) -> bytes | None:
+def render_within(source: str, pages: int) -> bytes | None:
     """Return the PDF of a document, None where it takes more than `pages`."""
+    drawn = _drawn(source)
+    return _written(drawn, source) if len(drawn.pages) <= pages else None
+
+
+def _options(source: str) -> dict[str, Any]:
     identifier = hashlib.sha256(source.encode()).digest()[:16]
-    fonts, sheet = style()
-    options = DEFAULT_OPTIONS | {
-        "pdf_variant": "pdf/a-3a",
-        "pdf_identifier": identifier,
-        "stylesheets": [sheet],
-    }
+    own = {"pdf_variant": "pdf/a-3a", "pdf_identifier": identifier, "stylesheets": [style()[1]]}
+    options: dict[str, Any] = DEFAULT_OPTIONS | own
+    return options
+
+
+def _drawn(source: str) -> Any:
+    """Return WeasyPrint's laid-out document."""
     with collector_paused():
-        drawn = Document(source).render(font_config=fonts, **options)
-        if pages is not None and len(drawn.pages) > pages:
-            return None
-        pdf: bytes = drawn.write_pdf(finisher=write_once, **options)
+        return Document(source).render(font_config=style()[0], **_options(source))
+
+
+def _written(drawn: Any, source: str) -> bytes:
+    with collector_paused():
+        pdf: bytes = drawn.write_pdf(finisher=write_once, **_options(source))
     return pdf
 
 

@@ -1,4 +1,4 @@
-"""Open data as files: CSV as programs read it (RFC 4180, decimal point), JSON, and the package that lists them.
+"""Open data as files: CSV (RFC 4180, decimal point), JSON, and the data package that lists them.
 
 Figures in JSON are text, so that none passes through a float.
 """

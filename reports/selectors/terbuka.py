@@ -17,7 +17,7 @@ from programs.models import PerangkatDaerah, Renstra
 from renstra.lib.numbers import round_half_up
 from reports.choices import KeadaanAngka
 from reports.selectors.dasbor import Dasbor, Penilaian, measured_level
-from reports.selectors.evaluasi import BarisEvaluasi, evaluasi_renja
+from reports.selectors.evaluasi import BarisEvaluasi, Uang, evaluasi_renja
 from reports.selectors.permintaan import Permintaan
 from targets.formulas import decimal
 from targets.selectors.angka import renstra_of
@@ -126,12 +126,10 @@ def money_rows(renstra: Renstra, at: datetime) -> Iterator[Baris]:
     for tahun, terakhir in periods(renstra, at):
         for row in evaluasi_renja(Permintaan(renstra, tahun, terakhir)).baris:
             if row.line.first and row.uang and row.line.level in UANG:
-                yield _money(row, tahun)
+                yield _money(row, row.uang, tahun)
 
 
-def _money(row: BarisEvaluasi, tahun: int) -> Baris:
-    uang = row.uang
-    assert uang is not None  # noqa: S101 — only rows with money are asked for
+def _money(row: BarisEvaluasi, uang: Uang, tahun: int) -> Baris:
     quarters = {f"realisasi_tw{place}": value for place, value in enumerate(uang.triwulan, 1)}
     return {
         "kode": row.line.kode,

@@ -69,7 +69,7 @@ def test_a_line_leads_to_that_agency_s_dashboard_and_its_links_stay_there(
     client.force_login(kota[0].orang["pembaca"])
     for each in kota:
         Renstra.objects.filter(pk=each.renstra.pk).update(nama=each.agency.kode)
-        each.agency.nama = f"Dinas {each.agency.kode}"
+        each.agency.nama = each.agency.nama_singkat = f"Dinas {each.agency.kode}"
         each.agency.save()
     for each in kota:
         kode = each.agency.kode
