@@ -22,19 +22,25 @@ DRAWN = (
     "tabular/",
     "reports/test_pdf_geometry.py",
     "reports/test_lkj_docx.py",
+    "reports/test_beku.py",
+    "test_bantuan.py",
     "targets/test_formulas.py",
     "targets/test_formula_docs.py",
     "targets/test_kewajaran.py",
     "test_workshop.py",
 )
-"""What computes or draws from tables alone: the same whatever the database, so `make test` runs it once."""
+"""What computes or draws from tables alone: the same whatever the database, so `make test` runs it once.
+
+So is every test that asks for no database.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         place = item.path.relative_to(here).as_posix()
-        if place.startswith(DRAWN) or item.get_closest_marker("libreoffice"):
+        stored = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
+        if place.startswith(DRAWN) or item.get_closest_marker("libreoffice") or not stored:
             item.add_marker("gambar")
 
 
