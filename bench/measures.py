@@ -18,7 +18,7 @@ from bench.agencies import copy_agency
 from bench.databases import ALONE, AMONG, add_second, using
 from programs.models import Pengguna, Renstra
 from renstra.tabular import Table
-from renstra.tabular.html import render_html
+from renstra.tabular.html import render_html, render_kop, render_signature
 from renstra.tabular.pdf import render_pdf
 from renstra.tabular.xlsx import render_xlsx
 from reports.selectors import PlanRow, program_pagu_rows
@@ -105,9 +105,9 @@ tr.lv-program td,tr.lv-urusan td{font-weight:600;background:#eef}"""
 
 
 def plain_pdf(table: Table) -> bytes:
-    content: bytes = HTML(string=f"<html lang=id><style>{PLAIN}</style>{render_html(table)}").write_pdf(
-        pdf_variant="pdf/a-3a"
-    )
+    """Draw what ours draws, kop and signatures included, as anybody would with WeasyPrint and no more."""
+    body = f"{render_kop(table)}{render_html(table)}{render_signature(table)}"
+    content: bytes = HTML(string=f"<html lang=id><style>{PLAIN}</style>{body}").write_pdf(pdf_variant="pdf/a-3a")
     return content
 
 
