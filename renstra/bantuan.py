@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
@@ -51,9 +52,8 @@ def _read(file: Path) -> Halaman:
     tokens = markdown.parse(text)
     _mend(tokens)
     html = markdown.renderer.render(tokens, markdown.options, {})
-    html = html.replace("<table>", '<div class="gulir"><table class="ringkas">').replace(
-        "</table>", "</table></div>"
-    )
+    numbers = count(1)
+    html = re.sub("<table>", lambda _: SCROLLED.format(next(numbers)), html).replace("</table>", "</table></div>")
     first = text.strip().split("\n\n", 1)[0].split(". ", 1)[0].replace("\n", " ").strip().rstrip(".")
     return Halaman(file.stem, title.lstrip("# ").strip(), first, mark_safe(html))  # noqa: S308 — raw HTML is off
 

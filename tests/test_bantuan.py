@@ -42,3 +42,11 @@ def test_links_and_pictures_of_a_page_lead_somewhere(reader: Client, nama: str) 
 
 def test_an_unknown_page_is_not_there(reader: Client) -> None:
     assert reader.get("/bantuan/tidak-ada/").status_code == 404
+
+
+def test_a_wide_table_scrolls_by_keyboard_under_a_name_of_its_own(reader: Client) -> None:
+    text = reader.get("/bantuan/isian/").content.decode()
+    tables = text.count("<table")
+    assert tables
+    for number in range(1, tables + 1):
+        assert f'<div class="gulir" tabindex="0" role="region" aria-label="Tabel {number}">' in text
