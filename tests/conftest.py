@@ -23,15 +23,24 @@ DRAWN = (
     "reports/test_pdf_geometry.py",
     "reports/test_lkj_docx.py",
     "reports/test_beku.py",
+    "reports/test_pages.py",
+    "reports/test_pekerjaan.py",
+    "reports/test_ringkasan.py",
+    "programs/test_akun.py",
+    "programs/test_sign_in.py",
+    "programs/test_totp.py",
+    "test_admin_language.py",
     "test_bantuan.py",
+    "test_permission_matrix.py",
+    "test_security.py",
     "targets/test_formulas.py",
     "targets/test_formula_docs.py",
     "targets/test_kewajaran.py",
     "test_workshop.py",
 )
-"""What computes or draws from tables alone: the same whatever the database, so `make test` runs it once.
+"""What draws, signs in or answers: the same whatever the database, so `make test` runs it once, on SQLite.
 
-So is every test that asks for no database.
+So is every test that asks for no database. What stores, reads or locks data runs on both.
 """
 
 
