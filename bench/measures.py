@@ -191,21 +191,33 @@ def entry() -> Measure:
     """The entry page of the largest unit among a thousand agencies against the same page alone, in turn."""
     fill_second()
     open_quarter()
-    clients = {}
-    for name in (ALONE, AMONG):
-        with using(name):
-            clients[name] = Client(headers={"host": "localhost"})
-            clients[name].force_login(Pengguna.objects.get(username="demo-staf-sekretariat"))
+    page = "/triwulan/dinsospm/sekretariat/2026/3/isi/"
+    return one_page("Halaman isian unit terbesar", page, "demo-staf-sekretariat")
 
-    def visit(name: str) -> None:
-        with using(name):
-            if clients[name].get("/triwulan/dinsospm/sekretariat/2026/3/isi/").status_code != 200:
-                raise RuntimeError("halaman isian harus terbuka")
+
+def dashboard() -> Measure:
+    """The dashboard of an agency among a thousand against the same page alone, each time drawn anew."""
+    return one_page("Dasbor", "/?tahun=2026&triwulan=3", "demo-kepala")
+
+
+def one_page(name: str, page: str, reader: str) -> Measure:
+    """Compare a page of one agency among a thousand with the same page alone, in turn."""
+    clients = {}
+    for alias in (ALONE, AMONG):
+        with using(alias):
+            clients[alias] = Client(headers={"host": "localhost"})
+            clients[alias].force_login(Pengguna.objects.get(username=reader))
+
+    def visit(alias: str) -> None:
+        place.cache_clear()
+        with using(alias):
+            if clients[alias].get(page).status_code != 200:
+                raise RuntimeError(f"halaman {page} harus terbuka")
 
     value = ratio(lambda: visit(AMONG), lambda: visit(ALONE), 25)
     took = statistics.median(seconds(lambda: visit(ALONE)) for _ in range(15))
     how = f"satu di antara 1.000 dibanding satu saja; di server {1000 * took:.0f} ms"
-    return Measure("Halaman isian unit terbesar", value, 1.25, how)
+    return Measure(name, value, 1.25, how)
 
 
 def agencies() -> Measure:
@@ -225,4 +237,4 @@ def agencies() -> Measure:
     return Measure("Satu di antara 1.000 perangkat daerah", value, 1.25, "dibanding satu saja, baris Tabel 4.2")
 
 
-MEASURES: tuple[Callable[[], Measure], ...] = (rows, pdf, cached, page, xlsx, agencies, entry)
+MEASURES: tuple[Callable[[], Measure], ...] = (rows, pdf, cached, page, xlsx, agencies, entry, dashboard)
