@@ -1,8 +1,9 @@
 """Twenty people at once, each with a connection of their own: no error, nothing lost, conflicts told."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 from typing import Any, TypeVar
@@ -45,6 +46,8 @@ def terpisah(panggung: Panggung, tmp_path: Path) -> Iterator[None]:
     path = tmp_path / "serentak.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
+    with closing(sqlite3.connect(path)) as fresh:
+        fresh.execute("PRAGMA journal_mode=WAL")  # as `migrate` leaves it: two threads cannot both make it so
     known = connections.settings["default"]["NAME"]
     connections.settings["default"]["NAME"] = str(path)
     yield
