@@ -96,6 +96,11 @@ def test_what_a_kepala_dinas_asks_for_is_found_within_three_clicks_on_accessible
     assert "39,50 %" in row, "1.061.546.501 of 2.687.630.874"
     kepala.periksa()
 
+    kepala.mulai()
+    with kepala.page.expect_download() as paper:
+        kepala.klik("text=Yang lengkap, untuk rapat")
+    assert paper.value.suggested_filename.endswith(".pdf")
+
     for page in (
         f"/{PERIODE}",
         f"/{PERIODE}&draf=on",
