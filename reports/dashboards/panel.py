@@ -1,7 +1,6 @@
 """The panels of the dashboard as what a template shows: words, marks, links and drawings."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +15,7 @@ from reports.selectors.dasbor import Dasbor, Kartu, KesehatanUnit, Penilaian, Pe
 from reports.selectors.profil import TahunProfil, TargetDokumen
 from targets.formulas import NilaiTarget
 from targets.models import ROMAWI
+from targets.selectors.angka import figure as row_figure
 from targets.selectors.lembar import parent_of
 from targets.selectors.rincian import figure_text
 
@@ -39,9 +39,21 @@ def card(kartu: Kartu) -> dict[str, Any]:
             percent(kartu.akhir_renstra_persen) if kartu.akhir_renstra.nilai is not None else ""
         ),
         "target_renstra": target(indikator, kartu.target_renstra),
-        "laju": figure(indikator, kartu.laju),
+        "laju": figure(indikator, kartu.laju) if kartu.laju.nilai is not None else "",
         "laju_rumus": kartu.laju.rumus,
+        "triwulan": quarters(kartu),
     }
+
+
+def quarters(kartu: Kartu) -> list[tuple[str, str]]:
+    """Return what was typed for each quarter so far, a dash where nothing was; empty where nothing was at all."""
+    typed = [row_figure(row) for row in kartu.triwulan]
+    if all(value is None for value in typed):
+        return []
+    return [
+        (ROMAWI[place], "–" if value is None else figure_text(kartu.indikator, value))
+        for place, value in enumerate(typed)
+    ]
 
 
 def last_year(kartu: Kartu) -> dict[str, Any] | None:
@@ -71,7 +83,6 @@ def line(found: Penilaian) -> dict[str, Any]:
         "capaian": percent(found.capaian),
         "dinilai": found.dinilai,
         "predikat": judged(found.capaian, dinilai=found.dinilai),
-        "terhadap_tahun": percent(found.persen.terhadap_tahun),
         "keadaan": found.keadaan,
     }
 
@@ -108,7 +119,6 @@ def unit(each: KesehatanUnit, tahun: int, triwulan: int) -> dict[str, Any]:
         "tautan": reverse("laporan", args=place),
         "wajib": each.wajib,
         "terisi": each.terisi,
-        "bagian": format_number(Decimal(each.terisi * 100) / each.wajib, 0) if each.wajib else "",
         "berbukti": each.berbukti,
         "keadaan": each.keadaan,
         "kelas": each.laporan.status if each.laporan else "belum-dimulai",
@@ -127,28 +137,24 @@ def health(dasbor: Dasbor, query: str) -> list[dict[str, Any]]:
             "ada": found.bertarget,
             "semua": found.indikator,
             "tautan": f"{listed}&keadaan={KeadaanAngka.TANPA_TARGET}",
-            "sisa": "tanpa target",
         },
         {
             "judul": "angka wajib dilaporkan",
             "ada": found.terisi,
             "semua": found.wajib,
             "tautan": f"{listed}&keadaan={KeadaanAngka.BELUM}",
-            "sisa": "belum dilaporkan",
         },
         {
             "judul": "yang dilaporkan terverifikasi",
             "ada": found.terverifikasi,
             "semua": found.terisi,
             "tautan": f"{listed}&keadaan={KeadaanAngka.DRAF}",
-            "sisa": "belum diverifikasi",
         },
         {
             "judul": "yang dilaporkan berbukti",
             "ada": found.berbukti,
             "semua": found.terisi,
             "tautan": board,
-            "sisa": "tanpa bukti",
         },
     ]
 

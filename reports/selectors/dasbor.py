@@ -315,14 +315,19 @@ class Dasbor:
         whole = self.asked.semua
         row = whole.rows_of(indikator, self.tahun)[self.triwulan - 1]
         if row is not None and is_filled(row):
-            status = {report.pk: report.status for report in whole.reports.values() if report}[row.laporan_id]
-            return KeadaanAngka.TERVERIFIKASI if status in VERIFIED else KeadaanAngka.DRAF
+            return KeadaanAngka.TERVERIFIKASI if row.laporan_id in self._verified else KeadaanAngka.DRAF
         if not has_target:
             return KeadaanAngka.TANPA_TARGET
         reason = why_not_due(
             has_target=True, frekuensi=indikator.frekuensi, tahun=self.tahun, triwulan=self.triwulan
         )
         return KeadaanAngka.BELUM_WAKTUNYA if reason else KeadaanAngka.BELUM
+
+    @cached_property
+    def _verified(self) -> frozenset[int]:
+        """The reports that are verified or locked, by primary key."""
+        reports = self.asked.semua.reports.values()
+        return frozenset(report.pk for report in reports if report and report.status in VERIFIED)
 
     def kartu(self, indikator: Indikator) -> Kartu:
         """Return an indicator with its years and quarters and where it leads."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indicators.models import Indikator
 from programs.models import Tujuan
 from programs.rollup import ancestors
-from reports.selectors.dasbor import Dasbor, Penilaian
+from reports.selectors.dasbor import Dasbor, Penilaian, measured_level
 from reports.selectors.garis import PlanLine
 from targets.formulas import Hasil
 from targets.selectors.lembar import parent_of
@@ -46,7 +46,7 @@ class Pohon:
         self.dasbor = dasbor
         self._by_parent: defaultdict[str, list[Indikator]] = defaultdict(list)
         for each in dasbor.asked.indicators:
-            self._by_parent[f"{_level(each)}:{parent_of(each).pk}"].append(each)
+            self._by_parent[f"{measured_level(each)}:{parent_of(each).pk}"].append(each)
         self._lines: defaultdict[str, list[PlanLine]] = defaultdict(list)
         for line in dasbor.asked.lines:
             if line.first and line.level in ("kegiatan", "subkegiatan"):
@@ -83,10 +83,6 @@ class Pohon:
     def _node(self, jenis: str, pk: int, kode: str, uraian: str, unit: str, anak: tuple[Simpul, ...]) -> Simpul:
         own = tuple(self.dasbor.penilaian[each.pk] for each in self._by_parent[f"{jenis}:{pk}"])
         return Simpul(jenis, kode, uraian, unit, own, self.dasbor.rata(own), anak)
-
-
-def _level(indikator: Indikator) -> str:
-    return type(parent_of(indikator)).__name__.lower()
 
 
 def _narrowed(nodes: Iterable[Simpul], unit: str) -> Iterable[Simpul]:

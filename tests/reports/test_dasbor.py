@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from programs.models import Renstra, UnitKerja
@@ -186,3 +187,14 @@ def test_a_card_shows_where_the_year_and_the_renstra_lead(panggung: Panggung) ->
         (2028, None, 100),
         (2029, None, 100),
     ]
+
+
+def test_the_card_says_each_quarter_and_the_pace_that_is_needed(panggung: Panggung, client: Client) -> None:
+    """A: 8 in TW I of a year target of 100: (100 − 8) ÷ 3 = 30,67 a quarter."""
+    panggung.state_quarters("A", 10, 20, 30, 40)
+    panggung.save(Isian(panggung.baris("A"), "nilai", "8"))
+    client.force_login(panggung.orang["kepala"], backend="programs.auth.UsernameOrNipBackend")
+    page = client.get(f"/indikator/{panggung.indikator['A'].pk}/?tahun=2026&triwulan=1&draf=on").content.decode()
+    assert "TW I <b>8</b>" in page
+    assert "30,67 Orang" in page
+    assert "(target − realisasi) ÷ triwulan tersisa" in page
