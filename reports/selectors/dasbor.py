@@ -344,6 +344,7 @@ class Dasbor:
             tahun_akhir=renstra.tahun_akhir,
             awal=start,
             batas_atas=100 if indikator.is_percentage else None,
+            berjalan=self.tahun if self.triwulan < 4 else None,
         )
         return Kartu(
             penilaian=found,

@@ -35,6 +35,9 @@ TERBUKA = {
 UANG = ("program", "kegiatan", "subkegiatan")
 
 
+TERTULIS = {"string": "teks", "integer": "bilangan bulat", "number": "angka", "boolean": "ya/tidak"}
+
+
 @dataclass(frozen=True, slots=True)
 class Medan:
     """A column: its name, its type in the words of Frictionless, and what it means."""
@@ -42,6 +45,11 @@ class Medan:
     nama: str
     jenis: str
     arti: str
+
+    @property
+    def jenis_tertulis(self) -> str:
+        """The type in words for people."""
+        return TERTULIS[self.jenis]
 
 
 @dataclass(frozen=True, slots=True)

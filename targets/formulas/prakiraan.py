@@ -75,15 +75,19 @@ def prakiraan_renstra(
     tahun_akhir: int,
     awal: tuple[int, Nilai] | None = None,
     batas_atas: Nilai | None = None,
+    berjalan: int | None = None,
 ) -> Hasil:
     """Return the figure of the whole Renstra from those of its years, the running one by its own forecast.
 
     A sum goes on at its pace over all years; a position follows the mean yearly change since the starting
     position (`awal`: year and figure) or the first known year, never under 0 where none was, and never over
     `batas_atas` (100 for a percentage) where none was. A pace or mean needs two years, a change three positions.
+    `berjalan` is a year not over yet: a position in the middle of it is none of the year and makes no change.
     """
     known = {year: value for year in sorted(tahun) if (value := exact(tahun[year])) is not None}
     way = way_of(aturan.akumulasi_tahun, dari_bagian=aturan.dari_bagian)
+    if way == POSISI_AKHIR:
+        known.pop(berjalan or 0, None)
     points = dict(known) if awal is None else {awal[0]: Fraction(awal[1]), **known}
     need = {MAKSIMUM: 1, POSISI_AKHIR: 3}.get(way, 2)
     have = points if way == POSISI_AKHIR else known

@@ -13,7 +13,7 @@ from reports.selectors.dasbor import Dasbor
 from reports.selectors.evaluasi import evaluasi_renja
 from reports.selectors.lkj import Lkj
 from reports.selectors.permintaan import Permintaan
-from targets.models import LaporanTriwulan
+from targets.models import LaporanTriwulan, RealisasiTahunan
 from targets.selectors.papan import read_board
 from targets.services.realisasi import Isian
 from tests.targets.pabrik import TAHUN, Panggung, buat_panggung, saat
@@ -198,3 +198,15 @@ def test_the_card_says_each_quarter_and_the_pace_that_is_needed(panggung: Panggu
     assert "TW I <b>8</b>" in page
     assert "30,67 Orang" in page
     assert "(target − realisasi) ÷ triwulan tersisa" in page
+
+
+def test_a_position_in_the_middle_of_a_year_draws_no_trend(panggung: Panggung) -> None:
+    """50 in 2024, 55 in 2025 (a year before the system), 20 in TW I of 2026: two whole years are no trend yet."""
+    row = panggung.add_indicator(
+        "P", akumulasi_triwulan="posisi_akhir", akumulasi_tahun="posisi_akhir", baseline=50
+    )
+    Renstra.objects.filter(pk=panggung.renstra.pk).update(tahun_baseline=2024)
+    RealisasiTahunan.objects.create(indikator=row, tahun=2025, nilai=55, sumber="Laporan 2025")
+    panggung.save(Isian(panggung.baris("P"), "nilai", "20"))
+    plan = Renstra.objects.get(pk=panggung.renstra.pk)
+    assert dasbor(plan, TAHUN, 1).kartu(row).akhir_renstra.alasan == "belum cukup data: baru 2 tahun"

@@ -212,3 +212,11 @@ def test_an_edition_is_open_by_its_code_with_its_figures_and_without_what_people
 
 def test_a_figure_is_rounded_as_it_is_printed() -> None:
     assert [rounded(value) for value in (Decimal("66.665"), 8, None)] == [Decimal("66.67"), Decimal(8), None]
+
+
+def test_the_page_says_the_types_of_columns_in_words_of_people(client: Client, panggung: Panggung) -> None:
+    publish_data(panggung)
+    page = client.get(f"/data/{panggung.agency.kode}/").content.decode()
+    assert "<td>bilangan bulat</td>" in page
+    for word in ("string", "integer", "number", "boolean"):
+        assert f"<td>{word}</td>" not in page
